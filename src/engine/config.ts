@@ -1,0 +1,131 @@
+/**
+ * Options in, one frozen config out. Every default stands here and nowhere else.
+ * `resolveOptions` is total: unknown names, wrong types and wrong ranges throw at construction.
+ */
+import { readOptions, type Rule } from './option-rules.ts';
+
+/** Weights of the five terms; the mission's defaults. Any non-negative numbers with a positive sum. */
+export interface Weights {
+  /** Picture quality along the plan; default 0.30. */
+  readonly quality: number;
+  /** Chance that the link sustains the rendition; default 0.25. */
+  readonly sustainability: number;
+  /** Risk of rebuffering; default 0.25. */
+  readonly bufferSafety: number;
+  /** Fewer and smaller switches; default 0.10. */
+  readonly smoothness: number;
+  /** Match with screen and decoder; default 0.10. */
+  readonly deviceFit: number;
+}
+
+/** How throughput is forecast. */
+export interface PredictionOptions {
+  /** Window of the forecast, seconds, 5..120; default 30. */
+  readonly windowSeconds: number;
+  /** Half-life of the fast mean, wall-clock seconds, 0.2..60; default 2.4 (engine.md section 6). */
+  readonly fastHalfLifeSeconds: number;
+  /** Half-life of the slow mean, wall-clock seconds, 1..600; default 11.3. */
+  readonly slowHalfLifeSeconds: number;
+  /** Rate assumed before anything was measured or guessed, bits per second, > 0; default 1,000,000. */
+  readonly initialRateBitsPerSecond: number;
+  /** Time to first byte assumed before anything was measured, seconds, 0..10; default 0.1. */
+  readonly initialRttSeconds: number;
+}
+
+/** When a change of rendition is worth it. */
+export interface SwitchingOptions {
+  /** Least gain in total score for a switch, 0..1; default 0.012. */
+  readonly hysteresis: number;
+  /** Rungs that one decision may climb once playback runs, 1..100; default 1. */
+  readonly maxStepUp: number;
+  /** No climb for this long after a rescue or a stall, seconds, 0..120; default 6. */
+  readonly recoverySeconds: number;
+}
+
+/** Which renditions suit this screen and this machine. */
+export interface LimitOptions {
+  /** Skip renditions with more lines than the element shows; default true. */
+  readonly capToViewport: boolean;
+  /** With save-data, the tallest rendition considered, pixels, >= 0; 0 = ignore save-data; default 480. */
+  readonly saveDataMaxHeight: number;
+  /** Share of dropped frames from which heavier renditions lose device fit, 0..1; default 0.1. */
+  readonly droppedFrameShare: number;
+}
+
+/** When a segment on its way is given up. */
+export interface RescueOptions {
+  /** Give up slow segments at all; default true. */
+  readonly enabled: boolean;
+  /** Rescues per segment, 0..10; default 2. */
+  readonly maxPerSegment: number;
+  /** Not before this much of the request, seconds, 0..10; default 0.4. */
+  readonly minElapsedSeconds: number;
+}
+
+/** The whole configuration, complete. */
+export interface AbrConfig {
+  readonly weights: Weights;
+  readonly prediction: PredictionOptions;
+  readonly switching: SwitchingOptions;
+  readonly limits: LimitOptions;
+  readonly rescue: RescueOptions;
+}
+
+/** What a caller may pass: any part of the configuration. */
+export type AbrOptions = { readonly [Group in keyof AbrConfig]?: Partial<AbrConfig[Group]> };
+
+const number = (fallback: number, min: number, max: number): Rule<number> => ({ kind: 'number', fallback, min, max });
+const flag = (fallback: boolean): Rule<boolean> => ({ kind: 'boolean', fallback });
+
+const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof AbrConfig[Group]]: Rule<AbrConfig[Group][Name]> } } = {
+  weights: {
+    quality: number(0.3, 0, 100),
+    sustainability: number(0.25, 0, 100),
+    bufferSafety: number(0.25, 0, 100),
+    smoothness: number(0.1, 0, 100),
+    deviceFit: number(0.1, 0, 100),
+  },
+  prediction: {
+    windowSeconds: number(30, 5, 120),
+    fastHalfLifeSeconds: number(2.4, 0.2, 60),
+    slowHalfLifeSeconds: number(11.3, 1, 600),
+    initialRateBitsPerSecond: number(1_000_000, 1_000, 10_000_000_000),
+    initialRttSeconds: number(0.1, 0, 10),
+  },
+  switching: {
+    hysteresis: number(0.012, 0, 1),
+    maxStepUp: number(1, 1, 100),
+    recoverySeconds: number(6, 0, 120),
+  },
+  limits: {
+    capToViewport: flag(true),
+    saveDataMaxHeight: number(480, 0, 100_000),
+    droppedFrameShare: number(0.1, 0, 1),
+  },
+  rescue: {
+    enabled: flag(true),
+    maxPerSegment: number(2, 0, 10),
+    minElapsedSeconds: number(0.4, 0, 10),
+  },
+};
+
+/**
+ * Checks `options` and fills in every default.
+ *
+ * @throws TypeError naming the path, the rule and the value received, e.g.
+ * "weights.quality must be a number from 0 to 100, got \"high\" (string)".
+ */
+export function resolveOptions(options: AbrOptions = {}): AbrConfig {
+  const config = readOptions(options, RULES) as unknown as AbrConfig;
+  const weightSum = Object.values(config.weights).reduce((sum, weight) => sum + weight, 0);
+  if (!(weightSum > 0)) throw new TypeError('weights must have a positive sum, got 0: set at least one weight above 0');
+  if (config.prediction.fastHalfLifeSeconds > config.prediction.slowHalfLifeSeconds) {
+    throw new TypeError(
+      `prediction.fastHalfLifeSeconds must not exceed prediction.slowHalfLifeSeconds, got ${config.prediction.fastHalfLifeSeconds} > ${config.prediction.slowHalfLifeSeconds}`,
+    );
+  }
+  return config;
+}
+
+/** The configuration without any option. Frozen. */
+export const DEFAULT_CONFIG: AbrConfig = /* @__PURE__ */ resolveOptions();

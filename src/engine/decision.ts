@@ -1,0 +1,62 @@
+/** Stage 5's product: the choice, and everything needed to see why. */
+import type { Forecast } from './forecast.ts';
+
+/**
+ * The five terms of a candidate. Each is 0..1 where 1 is best, except `bufferSafety`, which has no lower
+ * bound: a plan that stalls must be able to lose against any quality.
+ */
+export interface Terms {
+  readonly quality: number;
+  readonly sustainability: number;
+  readonly bufferSafety: number;
+  readonly smoothness: number;
+  readonly deviceFit: number;
+}
+
+/** Why a rendition was not a candidate at all. */
+export type Exclusion = 'not-allowed' | 'beyond-screen' | 'not-smooth' | 'save-data' | 'too-big-a-step';
+
+/** One rendition as the engine saw it. */
+export interface CandidateReport {
+  readonly index: number;
+  readonly id: string;
+  /** Present when the rendition was ruled out before scoring; terms are then all 0. */
+  readonly excluded?: Exclusion;
+  readonly terms: Terms;
+  /** Sum of weight x term. */
+  readonly total: number;
+  /** Chance that the next segment in this rendition stalls playback, 0..1. */
+  readonly stallRisk: number;
+}
+
+export type Action = 'start' | 'stay' | 'up' | 'down' | 'rescue';
+
+/** What decided, as a stable code; `Decision.reason` says the same in words with figures. */
+export type ReasonCode =
+  | 'only-choice'
+  | 'no-measurement-yet'
+  | 'best-score'
+  | 'switch-not-worth-it'
+  | 'stall-risk'
+  | 'limit-lowered'
+  | 'recovering'
+  | 'rescue-slow-segment';
+
+/** One decision. Plain data: can be logged, sent, replayed. */
+export interface Decision {
+  readonly atSeconds: number;
+  readonly index: number;
+  readonly previousIndex: number;
+  readonly action: Action;
+  readonly reasonCode: ReasonCode;
+  /** One sentence for people, with the figures that decided. */
+  readonly reason: string;
+  /** Every rendition of the ladder, in ladder order. */
+  readonly candidates: readonly CandidateReport[];
+  readonly forecast: Forecast;
+  /** Chance of a stall in the next segment that this choice accepts, 0..1. */
+  readonly stallRisk: number;
+  readonly bufferSeconds: number;
+  /** Change of the buffer over the last seconds, seconds of media per second; 0 = steady. */
+  readonly bufferTrend: number;
+}
