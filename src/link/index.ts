@@ -1,0 +1,11 @@
+export { describe, TraceError } from './trace-error.ts';
+export { createTrace, TRACE_LIMITS } from './trace.ts';
+export type { NetworkTrace, TraceDescription, TraceIndex, TraceSegment } from './trace.ts';
+export { bitsBetween, latencyAt, rateAt, secondsWhenThrough } from './trace-integral.ts';
+export { measureTrace } from './trace-figures.ts';
+export type { TraceFigures } from './trace-figures.ts';
+export { parseNormalForm, traceFromNormalForm } from './parse/normal-form.ts';
+export { Link } from './link.ts';
+export type { LinkOptions, Transfer, TransferState } from './link.ts';
+export { findProfile, NETWORK_PROFILES } from './profiles.ts';
+export type { NetworkProfile } from './profiles.ts';
