@@ -3,20 +3,7 @@
  * `resolveOptions` is total: unknown names, wrong types and wrong ranges throw at construction.
  */
 import { readOptions, type Rule } from './option-rules.ts';
-
-/** Weights of the five terms; the mission's defaults. Any non-negative numbers with a positive sum. */
-export interface Weights {
-  /** Picture quality along the plan; default 0.30. */
-  readonly quality: number;
-  /** Chance that the link sustains the rendition; default 0.25. */
-  readonly sustainability: number;
-  /** Risk of rebuffering; default 0.25. */
-  readonly bufferSafety: number;
-  /** Fewer and smaller switches; default 0.10. */
-  readonly smoothness: number;
-  /** Match with screen and decoder; default 0.10. */
-  readonly deviceFit: number;
-}
+import type { Weights } from './terms.ts';
 
 /** How throughput is forecast. */
 export interface PredictionOptions {
@@ -34,7 +21,7 @@ export interface PredictionOptions {
 
 /** When a change of rendition is worth it. */
 export interface SwitchingOptions {
-  /** Least gain in total score for a switch, 0..1; default 0.012. */
+  /** Least gain in total score for a switch, 0..1; default 0.008. */
   readonly hysteresis: number;
   /** Rungs that one decision may climb once playback runs, 1..100; default 1. */
   readonly maxStepUp: number;
@@ -93,7 +80,7 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     initialRttSeconds: number(0.1, 0, 10),
   },
   switching: {
-    hysteresis: number(0.012, 0, 1),
+    hysteresis: number(0.008, 0, 1),
     maxStepUp: number(1, 1, 100),
     recoverySeconds: number(6, 0, 120),
   },

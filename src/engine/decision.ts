@@ -1,17 +1,6 @@
 /** Stage 5's product: the choice, and everything needed to see why. */
 import type { Forecast } from './forecast.ts';
-
-/**
- * The five terms of a candidate. Each is 0..1 where 1 is best, except `bufferSafety`, which has no lower
- * bound: a plan that stalls must be able to lose against any quality.
- */
-export interface Terms {
-  readonly quality: number;
-  readonly sustainability: number;
-  readonly bufferSafety: number;
-  readonly smoothness: number;
-  readonly deviceFit: number;
-}
+import type { Terms } from './terms.ts';
 
 /** Why a rendition was not a candidate at all. */
 export type Exclusion = 'not-allowed' | 'beyond-screen' | 'not-smooth' | 'save-data' | 'too-big-a-step';

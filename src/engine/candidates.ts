@@ -1,0 +1,49 @@
+/** Stage 3: which renditions may be chosen at all. Hard limits may leave one; soft limits never leave none. */
+import type { LimitOptions } from './config.ts';
+import type { Exclusion } from './decision.ts';
+import type { Situation } from './situation.ts';
+import { oversize } from './utility.ts';
+
+/**
+ * For each rendition the reason why it is out, or undefined for a candidate.
+ *
+ * The player's own limits (`allowed`) always hold. Screen, decoder and save-data hold unless nothing would be
+ * left: then the lowest allowed rendition stays.
+ *
+ * @throws RangeError when the player allows no rendition at all.
+ */
+export function listExclusions(situation: Situation, limits: LimitOptions): (Exclusion | undefined)[] {
+  const { renditions, device } = situation;
+  const smallestCovering = smallestHeightCovering(situation);
+  const exclusions: (Exclusion | undefined)[] = renditions.map((rendition) => {
+    if (!rendition.allowed) return 'not-allowed';
+    if (!rendition.smooth) return 'not-smooth';
+    if (limits.capToViewport && rendition.heightPixels > smallestCovering) return 'beyond-screen';
+    if (device.saveData && limits.saveDataMaxHeight > 0 && rendition.heightPixels > limits.saveDataMaxHeight) return 'save-data';
+    return undefined;
+  });
+  if (!exclusions.includes(undefined)) {
+    const lowest = lowestAllowed(situation);
+    if (lowest < 0) throw new RangeError('no rendition is allowed');
+    exclusions[lowest] = undefined;
+  }
+  return exclusions;
+}
+
+/** Height of the smallest rendition that fills the screen; Infinity when none does or the screen is unknown. */
+function smallestHeightCovering({ renditions, device }: Situation): number {
+  let smallest = Number.POSITIVE_INFINITY;
+  if (device.viewportHeightPixels <= 0) return smallest;
+  for (const rendition of renditions) {
+    if (oversize(rendition, device) >= 1 && rendition.heightPixels > 0) smallest = Math.min(smallest, rendition.heightPixels);
+  }
+  return smallest;
+}
+
+function lowestAllowed({ renditions }: Situation): number {
+  let lowest = -1;
+  renditions.forEach((rendition, index) => {
+    if (rendition.allowed && rendition.rateBitsPerSecond < (renditions[lowest]?.rateBitsPerSecond ?? Number.POSITIVE_INFINITY)) lowest = index;
+  });
+  return lowest;
+}

@@ -1,0 +1,193 @@
+/**
+ * Stage 2: from samples to a throughput distribution.
+ *
+ * Two means whose memory fades with *wall-clock* time, mixed in log space, and a spread learnt from the
+ * session's own forecast errors. The players' own estimators fade with download time instead: a fast link then
+ * takes a minute of wall clock to notice a collapse (reference/engine.md section 4).
+ */
+import type { PredictionOptions } from './config.ts';
+import type { Forecast, ThroughputRange } from './forecast.ts';
+import type { DownloadSample, SampleVerdict } from './samples.ts';
+import { HIGH_QUANTILE_DEVIATIONS, LOW_QUANTILE_DEVIATIONS } from './scenarios.ts';
+
+/** A mean whose terms lose half their weight every half-life. */
+interface FadingMean {
+  readonly weightedSum: number;
+  readonly weight: number;
+}
+
+/** What is known of one host. */
+export interface HostPrediction {
+  readonly fast: FadingMean;
+  readonly slow: FadingMean;
+  readonly updatedAtSeconds: number;
+  readonly sampleCount: number;
+  /** Mean time to first byte and the weight behind it. */
+  readonly rttSeconds: number;
+  readonly rttWeight: number;
+  /** Fading sum of absolute log errors, and of their weights. */
+  readonly errorSum: number;
+  readonly errorWeight: number;
+}
+
+/** Known hosts, newest last; the last one used speaks for hosts not met yet. */
+export interface PredictionState {
+  readonly hosts: ReadonlyMap<string, HostPrediction>;
+  readonly lastHost: string | undefined;
+}
+
+export const EMPTY_PREDICTION: PredictionState = { hosts: new Map(), lastHost: undefined };
+
+/** Hosts remembered at most; content steering rarely offers more. */
+const MAX_HOSTS = 8;
+/** Bodies below this teach the time to first byte, not the rate: 8 KB fit in TCP's first window. */
+const MIN_RATE_BITS = 64_000;
+/** Weight of a sample grows with its transfer time to this power (fitted, engine.md section 6). */
+const WEIGHT_EXPONENT = 0.49;
+/**
+ * Share of the fast mean, in log space, for the next segment (fitted, engine.md section 6). No bias: a constant
+ * rate in gives the same rate out, and CMCD, content steering and people get the truth. Caution is the plan's.
+ */
+const NEXT_FAST_SHARE = 0.68;
+/** The same for the rest of the window, where the link has time to return to its mean. */
+const WINDOW_FAST_SHARE = 0.49;
+/** Spread of the window against the next segment. */
+const WINDOW_SPREAD = 1.09;
+/** Prior mean absolute log error and how many segments it counts for (engine.md section 6). */
+const PRIOR_ERROR = 0.119;
+const PRIOR_ERROR_WEIGHT = 13.8;
+/** Errors fade by half in this many segments. */
+const ERROR_HALF_LIFE_SEGMENTS = 3.2;
+const MAX_ERROR = 2;
+const MIN_DEVIATION = 0.026;
+/** Spread assumed before any sample: the guess may be off by a factor of two either way. */
+const UNMEASURED_DEVIATION = 0.7;
+/** The time to first byte is the mean of about this many requests. */
+const RTT_MEMORY = 5;
+/** A transfer shorter than this may owe its speed to a cache, a peer or a busy main thread, seconds. */
+const SUSPICIOUS_SECONDS = 0.03;
+/** Faster than this multiple of what is known, such a transfer is not believed at all ... */
+const IMPLAUSIBLE_FACTOR = 20;
+/** ... and below it counts at most this multiple, so that a real recovery is still learnt. */
+const SUSPICIOUS_FACTOR = 3;
+
+const EMPTY_MEAN: FadingMean = { weightedSum: 0, weight: 0 };
+
+const fade = (mean: FadingMean, elapsedSeconds: number, halfLifeSeconds: number, value: number, weight: number): FadingMean => {
+  const kept = 2 ** (-elapsedSeconds / halfLifeSeconds);
+  return { weightedSum: mean.weightedSum * kept + value * weight, weight: mean.weight * kept + weight };
+};
+
+const newHost = (config: PredictionOptions): HostPrediction => ({
+  fast: EMPTY_MEAN,
+  slow: EMPTY_MEAN,
+  updatedAtSeconds: Number.NEGATIVE_INFINITY,
+  sampleCount: 0,
+  rttSeconds: config.initialRttSeconds,
+  rttWeight: 0,
+  errorSum: 0,
+  errorWeight: 0,
+});
+
+const hostKey = (host: string | undefined): string => host ?? '';
+
+/** What is known for `host`; a host not met yet inherits from the last one used. */
+function findHost(state: PredictionState, host: string | undefined): HostPrediction | undefined {
+  return state.hosts.get(hostKey(host)) ?? (state.lastHost === undefined ? undefined : state.hosts.get(state.lastHost));
+}
+
+const logMix = (known: HostPrediction, fastShare: number): number =>
+  fastShare * Math.log(known.fast.weightedSum / known.fast.weight) + (1 - fastShare) * Math.log(known.slow.weightedSum / known.slow.weight);
+
+const isMeasured = (known: HostPrediction | undefined): known is HostPrediction => known !== undefined && known.sampleCount > 0;
+
+/** Keep or reject a sample; a suspiciously fast one is kept at a rate that can be believed. */
+function judgeSample(sample: DownloadSample, known: HostPrediction | undefined): SampleVerdict {
+  const { sizeBits, transferSeconds, ttfbSeconds, atSeconds } = sample;
+  if (![sizeBits, transferSeconds, ttfbSeconds, atSeconds].every(Number.isFinite)) return { accepted: false, reason: 'not-finite' };
+  if (sizeBits < 0 || transferSeconds < 0 || ttfbSeconds < 0) return { accepted: false, reason: 'negative' };
+  if (sizeBits === 0) return { accepted: false, reason: 'empty' };
+  if (sample.fromCache) return { accepted: false, reason: 'from-cache' };
+  if (sizeBits < MIN_RATE_BITS || transferSeconds <= 0) return { accepted: false, reason: 'too-short' };
+  if (known && atSeconds < known.updatedAtSeconds - 1) return { accepted: false, reason: 'clock-went-back' };
+  const rateBitsPerSecond = sizeBits / transferSeconds;
+  if (transferSeconds >= SUSPICIOUS_SECONDS || !isMeasured(known)) return { accepted: true, rateBitsPerSecond };
+  const knownRate = Math.exp(logMix(known, NEXT_FAST_SHARE));
+  if (rateBitsPerSecond > knownRate * IMPLAUSIBLE_FACTOR) return { accepted: false, reason: 'implausibly-fast' };
+  return { accepted: true, rateBitsPerSecond: Math.min(rateBitsPerSecond, knownRate * SUSPICIOUS_FACTOR) };
+}
+
+function learnRtt(known: HostPrediction, ttfbSeconds: number): HostPrediction {
+  const rttWeight = Math.min(RTT_MEMORY, known.rttWeight + 1);
+  return { ...known, rttSeconds: known.rttSeconds + (ttfbSeconds - known.rttSeconds) / rttWeight, rttWeight };
+}
+
+function learnRate(known: HostPrediction, sample: DownloadSample, rate: number, config: PredictionOptions): HostPrediction {
+  const elapsedSeconds = isMeasured(known) ? Math.max(0, sample.atSeconds - known.updatedAtSeconds) : 0;
+  const weight = sample.transferSeconds ** WEIGHT_EXPONENT;
+  const error = isMeasured(known) ? Math.min(MAX_ERROR, Math.abs(Math.log(rate) - logMix(known, NEXT_FAST_SHARE))) : undefined;
+  const keptErrors = 2 ** (-1 / ERROR_HALF_LIFE_SEGMENTS);
+  return {
+    ...known,
+    fast: fade(known.fast, elapsedSeconds, config.fastHalfLifeSeconds, rate, weight),
+    slow: fade(known.slow, elapsedSeconds, config.slowHalfLifeSeconds, rate, weight),
+    updatedAtSeconds: Math.max(sample.atSeconds, known.updatedAtSeconds),
+    sampleCount: known.sampleCount + 1,
+    errorSum: error === undefined ? known.errorSum : known.errorSum * keptErrors + error,
+    errorWeight: error === undefined ? known.errorWeight : known.errorWeight * keptErrors + 1,
+  };
+}
+
+/** Learns from one sample. The state is unchanged when the sample is refused for what it is. */
+export function updatePrediction(state: PredictionState, sample: DownloadSample, config: PredictionOptions): { readonly state: PredictionState; readonly verdict: SampleVerdict } {
+  const known = findHost(state, sample.host);
+  const verdict = judgeSample(sample, known);
+  const tooShort = !verdict.accepted && verdict.reason === 'too-short';
+  if (!verdict.accepted && !tooShort) return { state, verdict };
+  let learnt = known ?? newHost(config);
+  if (!sample.partial && sample.ttfbSeconds > 0) learnt = learnRtt(learnt, sample.ttfbSeconds);
+  if (verdict.accepted) learnt = learnRate(learnt, sample, verdict.rateBitsPerSecond, config);
+  const key = hostKey(sample.host);
+  const hosts = new Map(state.hosts);
+  hosts.delete(key);
+  hosts.set(key, learnt);
+  for (const oldest of hosts.keys()) {
+    if (hosts.size <= MAX_HOSTS) break;
+    hosts.delete(oldest);
+  }
+  return { state: { hosts, lastHost: key }, verdict };
+}
+
+const range = (logMedian: number, deviation: number): ThroughputRange => ({
+  lowBitsPerSecond: Math.exp(logMedian + LOW_QUANTILE_DEVIATIONS * deviation),
+  medianBitsPerSecond: Math.exp(logMedian),
+  highBitsPerSecond: Math.exp(logMedian + HIGH_QUANTILE_DEVIATIONS * deviation),
+});
+
+/**
+ * What to expect of `host`.
+ *
+ * @param priorRateBitsPerSecond a guess used only while nothing was measured.
+ */
+export function forecastThroughput(
+  state: PredictionState,
+  atSeconds: number,
+  config: PredictionOptions,
+  host?: string,
+  priorRateBitsPerSecond?: number,
+): Forecast {
+  const known = findHost(state, host);
+  const base = { atSeconds, windowSeconds: config.windowSeconds, rttSeconds: known?.rttSeconds ?? config.initialRttSeconds };
+  if (!isMeasured(known)) {
+    const guess = range(Math.log(priorRateBitsPerSecond ?? config.initialRateBitsPerSecond), UNMEASURED_DEVIATION);
+    return { ...base, next: guess, window: guess, logErrorDeviation: UNMEASURED_DEVIATION, sampleCount: 0 };
+  }
+  const deviation = Math.max(MIN_DEVIATION, (PRIOR_ERROR_WEIGHT * PRIOR_ERROR + known.errorSum) / (PRIOR_ERROR_WEIGHT + known.errorWeight));
+  return {
+    ...base,
+    next: range(logMix(known, NEXT_FAST_SHARE), deviation),
+    window: range(logMix(known, WINDOW_FAST_SHARE), deviation * WINDOW_SPREAD),
+    logErrorDeviation: deviation,
+    sampleCount: known.sampleCount,
+  };
+}

@@ -1,0 +1,17 @@
+/**
+ * The shape of the forecast error: seven scenarios of a heavy-tailed distribution.
+ *
+ * A scenario is `rate = median * exp(deviation * z)`. Tails are heavier below than above because links collapse
+ * more often than they double: pooled quantiles of log errors over 3G, 4G, 5G and fixed traces
+ * (reference/engine.md section 6).
+ */
+
+/** How many deviations from the median each scenario lies. */
+export const SCENARIO_DEVIATIONS: readonly number[] = [-4.4, -2.6, -1.5, -0.7, 0, 0.6, 1.4];
+
+/** Probability of each scenario; sums to 1. */
+export const SCENARIO_PROBABILITIES: readonly number[] = [0.02, 0.06, 0.12, 0.2, 0.3, 0.18, 0.12];
+
+/** Deviations of the 5 % and 95 % quantiles of the same distribution: the interval shown to people. */
+export const LOW_QUANTILE_DEVIATIONS = -2.4;
+export const HIGH_QUANTILE_DEVIATIONS = 2;

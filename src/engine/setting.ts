@@ -1,0 +1,68 @@
+/** Gathers what one decision rests on: forecast x sizes x ladder -> the setting that plans are scored in. */
+import type { AbrConfig } from './config.ts';
+import type { Forecast, ThroughputRange } from './forecast.ts';
+import type { PlanOption, PlanSetting, Scenario } from './plan.ts';
+import { SCALES } from './scales.ts';
+import { SCENARIO_DEVIATIONS, SCENARIO_PROBABILITIES } from './scenarios.ts';
+import type { Situation } from './situation.ts';
+import { expectedSizeRatio, type SizeState, sizeDeviation } from './sizes.ts';
+import { deviceFit, qualities } from './utility.ts';
+
+/** Buffers beyond this are not worth more, seconds: hls.js may fill up to 600 s. */
+const MAX_USEFUL_BUFFER_SECONDS = 120;
+const logMedian = (range: ThroughputRange): number => Math.log(range.medianBitsPerSecond);
+
+/** The seven futures of the forecast; the size of the next segment errs too, that of many segments hardly. */
+function listScenarios(forecast: Forecast, sizes: SizeState, maxBufferSeconds: number): Scenario[] {
+  const spread = SCALES.spread * Math.max(1, SCALES.referenceBufferSeconds / maxBufferSeconds) ** SCALES.spreadGrowth;
+  const deviation = forecast.logErrorDeviation * spread;
+  const nextDeviation = Math.hypot(deviation, SCALES.sizeSpread * sizeDeviation(sizes));
+  const caution = SCALES.caution * forecast.logErrorDeviation;
+  return SCENARIO_DEVIATIONS.map((z, i) => ({
+    probability: SCENARIO_PROBABILITIES[i] ?? 0,
+    nextRateBitsPerSecond: Math.exp(logMedian(forecast.next) - caution + z * nextDeviation),
+    laterRateBitsPerSecond: Math.exp(logMedian(forecast.window) - caution / 2 + z * deviation),
+  }));
+}
+
+/** A decision's setting, and the plan's view of every rendition in ladder order. */
+export interface Belief {
+  readonly setting: PlanSetting;
+  readonly options: readonly PlanOption[];
+}
+
+/** @param usable whether each rendition of the ladder may be continued with. */
+export function buildBelief(situation: Situation, usable: readonly boolean[], forecast: Forecast, sizes: SizeState, config: AbrConfig): Belief {
+  const { renditions, segmentSeconds, device } = situation;
+  const current = renditions[situation.currentIndex];
+  const quality = qualities(renditions);
+  const ratio = expectedSizeRatio(sizes);
+  // Playing faster needs the same media in less time: the link is slower by that factor.
+  const playbackRate = situation.playbackRate > 0 ? situation.playbackRate : 1;
+  const options = renditions.map((rendition, index): PlanOption => {
+    const expectedBits = rendition.rateBitsPerSecond * segmentSeconds * ratio;
+    return {
+      quality: quality[index] ?? 0,
+      fit: deviceFit(rendition, current, device, config.limits),
+      nextBits: rendition.nextSegmentBits ?? expectedBits,
+      laterBits: expectedBits,
+      delaySeconds: rendition.playlistDelaySeconds ?? 0,
+    };
+  });
+  const usableOptions = options.filter((_, index) => usable[index]);
+  const fallback = usableOptions.reduce((cheapest, option) => (option.nextBits < cheapest.nextBits ? option : cheapest));
+  const maxBufferSeconds = Math.min(MAX_USEFUL_BUFFER_SECONDS, situation.maxBufferSeconds) + segmentSeconds;
+  const setting: PlanSetting = {
+    bufferSeconds: situation.bufferSeconds / playbackRate,
+    maxBufferSeconds: maxBufferSeconds / playbackRate,
+    segmentSeconds: segmentSeconds / playbackRate,
+    rttSeconds: forecast.rttSeconds,
+    playing: situation.playing,
+    scenarios: listScenarios(forecast, sizes, maxBufferSeconds),
+    options: usableOptions,
+    previousQuality: current && quality[situation.currentIndex],
+    fallback,
+    weights: config.weights,
+  };
+  return { setting, options };
+}
