@@ -7,8 +7,8 @@ import { bold, elapsed, report } from './lib/console.mjs';
 import { freePort, waitForPort } from './lib/ports.mjs';
 import { keepRunning, packageBin, ROOT } from './lib/processes.mjs';
 
-const PAGE_PORT = 5173;
-const ORIGIN_PORT = 8790;
+const PAGE_PORT = 4770;
+const ORIGIN_PORT = 4780;
 const READY_SECONDS = 60;
 /** How long a program may take to end after being asked. */
 const STOP_MILLISECONDS = 3000;
