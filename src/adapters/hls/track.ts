@@ -1,0 +1,58 @@
+/** What the events of one hls.js instance have told so far, and readings of its present state on top of that. */
+import type Hls from 'hls.js';
+import type { Level } from 'hls.js';
+import { createDeviceReader, monitorPlayback, nowSeconds, type PlaybackMonitor } from '../../playback/index.ts';
+import type { EventBody } from '../../session/index.ts';
+import { type Reading, type Recollection, readSituation } from './reading.ts';
+
+/** {@link Recollection}, written by the event listeners. */
+export interface Track extends Recollection {
+  loadedLevel: Level | undefined;
+  currentLevel: Level | undefined;
+  loadsParts: boolean;
+  playlistSeconds: number | undefined;
+  restoredRateBitsPerSecond: number | undefined;
+  /** A main segment is on its way. */
+  inFlight: boolean;
+  /** hls.js is reading the multivariant playlist: estimates that it sets now are its own guesses. */
+  parsingManifest: boolean;
+  readonly playing: boolean;
+  /** The moment as the engine sees it. */
+  read(builtInIndex: number): Reading;
+  /** Watches a media element in place of any other; undefined = none. */
+  watch(media: HTMLMediaElement | undefined): void;
+  /** New content: forgets the ladder. */
+  reset(): void;
+}
+
+export function createTrack(hls: Hls, report: (event: EventBody) => void): Track {
+  const device = createDeviceReader();
+  let monitor: PlaybackMonitor | undefined;
+  return {
+    loadedLevel: undefined,
+    currentLevel: undefined,
+    loadsParts: false,
+    playlistSeconds: undefined,
+    restoredRateBitsPerSecond: undefined,
+    inFlight: false,
+    parsingManifest: false,
+    get playing() {
+      return monitor?.playing === true;
+    },
+    read(builtInIndex) {
+      const atSeconds = nowSeconds();
+      return readSituation(hls, this, builtInIndex, device.read(hls.media, atSeconds), atSeconds);
+    },
+    watch(media) {
+      monitor?.destroy();
+      monitor = media && monitorPlayback(media, report);
+    },
+    reset() {
+      this.loadedLevel = undefined;
+      this.currentLevel = undefined;
+      this.loadsParts = false;
+      this.inFlight = false;
+      this.parsingManifest = false;
+    },
+  };
+}
