@@ -1,0 +1,115 @@
+/**
+ * The chart's data as a pure function of what the sides have recorded so far: one row per step of time,
+ * so that both sides share one axis and a late ledger answer corrects the past by itself.
+ */
+import { rateAt } from 'evenkeel/link';
+import { RUNGS } from '../../content/index.ts';
+import { segmentAddress } from '../segment-address.ts';
+import type { Run } from '../run.ts';
+import type { Side } from '../side.ts';
+
+/** Seconds between rows. */
+const STEP_SECONDS = 0.5;
+/** Rates below this are drawn at the bottom of the logarithmic axis, Mbit/s. */
+export const FLOOR_MBPS = 0.1;
+
+/** A stretch in which a side stood still for want of data, seconds since the run's start. */
+export interface StallSpan {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+export type Column = (number | null)[];
+
+export interface SideColumns {
+  /** Rate of the rendition being loaded, Mbit/s. */
+  readonly rungMbps: Column;
+  readonly bufferSeconds: Column;
+  readonly stalls: readonly StallSpan[];
+}
+
+export interface ChartColumns {
+  /** Seconds since the run's start. */
+  readonly atSeconds: number[];
+  /** What the link really carries, Mbit/s. */
+  readonly linkMbps: Column;
+  readonly forecastLowMbps: Column;
+  readonly forecastMedianMbps: Column;
+  readonly forecastHighMbps: Column;
+  readonly sides: readonly SideColumns[];
+}
+
+/** Walks a time-ordered list along the rows: the last entry at or before each row's time. */
+function follow<Entry>(times: readonly number[], entries: readonly Entry[], timeOf: (entry: Entry) => number, valueOf: (entry: Entry) => number | null): Column {
+  let next = 0;
+  let value: number | null = null;
+  return times.map((time) => {
+    for (; next < entries.length && timeOf(entries[next] as Entry) <= time; next++) value = valueOf(entries[next] as Entry);
+    return value;
+  });
+}
+
+const atLeastFloor = (mbps: number): number => Math.max(FLOOR_MBPS, mbps);
+
+function rungColumn(side: Side, times: readonly number[]): Column {
+  const traceStart = side.traceStartedAtSeconds;
+  if (traceStart === undefined) return times.map(() => null);
+  const offsetSeconds = traceStart - side.startedAtSeconds;
+  const segments = [...side.requests.values()].flatMap((request) => {
+    const address = segmentAddress(request.path);
+    return address ? [{ atSeconds: request.startSeconds + offsetSeconds, rung: address.rung }] : [];
+  });
+  segments.sort((a, b) => a.atSeconds - b.atSeconds);
+  const column = follow(times, segments, (s) => s.atSeconds, (s) => (RUNGS[s.rung]?.nominalBitsPerSecond ?? 0) / 1e6);
+  return column;
+}
+
+/** Stalls of a side; one that still lasts ends now. */
+export function stallSpans(side: Side, nowElapsedSeconds: number): StallSpan[] {
+  const spans: StallSpan[] = [];
+  let openSeconds: number | undefined;
+  for (const event of side.playback) {
+    const atSeconds = event.atSeconds - side.startedAtSeconds;
+    if (event.type === 'stall-start') openSeconds = atSeconds;
+    if (event.type === 'stall-end' && openSeconds !== undefined) {
+      spans.push({ startSeconds: openSeconds, endSeconds: atSeconds });
+      openSeconds = undefined;
+    }
+  }
+  if (openSeconds !== undefined) spans.push({ startSeconds: openSeconds, endSeconds: nowElapsedSeconds });
+  return spans;
+}
+
+function sideColumns(side: Side, times: readonly number[], elapsedSeconds: number): SideColumns {
+  const levels = side.playback.filter((event) => event.type === 'buffer');
+  const past = (column: Column): Column => column.map((value, row) => ((times[row] as number) <= elapsedSeconds ? value : null));
+  return {
+    rungMbps: past(rungColumn(side, times)),
+    bufferSeconds: past(follow(times, levels, (event) => event.atSeconds - side.startedAtSeconds, (event) => event.bufferSeconds)),
+    stalls: stallSpans(side, elapsedSeconds),
+  };
+}
+
+/** Everything drawn between two moments of the run. The link's rate is drawn ahead of now: it is known, to us. */
+export function chartColumns(run: Run, fromSeconds: number, toSeconds: number): ChartColumns {
+  const elapsedSeconds = run.elapsedSeconds();
+  const rows = Math.floor((toSeconds - fromSeconds) / STEP_SECONDS) + 1;
+  const atSeconds = Array.from({ length: rows }, (_, row) => fromSeconds + row * STEP_SECONDS);
+  const first = run.sides[0];
+  const linkOffset = first?.traceStartedAtSeconds === undefined ? 0 : first.traceStartedAtSeconds - first.startedAtSeconds;
+  const evenkeel = run.sides.find((side) => side.decisionLog);
+  const forecasts = evenkeel?.decisionLog?.forecasts ?? [];
+  const forecastColumn = (quantile: 'lowBitsPerSecond' | 'medianBitsPerSecond' | 'highBitsPerSecond'): Column =>
+    follow(atSeconds, forecasts, (f) => f.atSeconds - run.startedAtSeconds, (f) => (f.sampleCount > 0 ? atLeastFloor(f.window[quantile] / 1e6) : null)).map((value, row) =>
+      (atSeconds[row] as number) <= elapsedSeconds ? value : null,
+    );
+  return {
+    atSeconds,
+    linkMbps: atSeconds.map((time) => atLeastFloor(rateAt(run.profile.trace, Math.max(0, time - linkOffset)) / 1e6)),
+    forecastLowMbps: forecastColumn('lowBitsPerSecond'),
+    forecastMedianMbps: forecastColumn('medianBitsPerSecond'),
+    forecastHighMbps: forecastColumn('highBitsPerSecond'),
+    sides: run.sides.map((side) => sideColumns(side, atSeconds, elapsedSeconds)),
+  };
+}
+

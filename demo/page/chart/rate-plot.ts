@@ -1,0 +1,100 @@
+/** Upper plot: the link's true rate, Evenkeel's forecast of it, and the rendition each side loads. */
+import uPlot from 'uplot';
+import { RUNGS } from '../../content/index.ts';
+import type { Rule } from '../run-options.ts';
+import { type ChartColumns, FLOOR_MBPS } from './columns.ts';
+import { drawMarks, type Marks } from './marks.ts';
+import { PLOT_PADDING, timeAxis, Y_AXIS_WIDTH } from './plot-frame.ts';
+import { type ChartTheme, ruleColour } from './theme.ts';
+
+const TICKS_MBPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200];
+/** Two lines on the same rung are drawn this factor apart, so that both stay visible. */
+const APART = 1.035;
+
+const RUNG_RATES_MBPS = RUNGS.map((rung) => rung.nominalBitsPerSecond / 1e6);
+const rungLabel = (mbps: number): string => {
+  const rung = RUNGS.find((candidate) => candidate.nominalBitsPerSecond / 1e6 === mbps);
+  return rung ? `${rung.heightPixels}p` : '';
+};
+
+/** Row data in uPlot's order. */
+export function rateData(columns: ChartColumns): uPlot.AlignedData {
+  const many = columns.sides.length > 1;
+  return [
+    columns.atSeconds,
+    columns.linkMbps,
+    columns.forecastHighMbps,
+    columns.forecastLowMbps,
+    columns.forecastMedianMbps,
+    ...columns.sides.map((side, i) => side.rungMbps.map((rate) => (rate === null || !many ? rate : i === 0 ? rate / APART : rate * APART))),
+  ];
+}
+
+export interface RatePlotRequest {
+  readonly host: HTMLElement;
+  readonly width: number;
+  readonly height: number;
+  readonly rules: readonly Rule[];
+  readonly topMbps: number;
+  readonly theme: ChartTheme;
+  readonly marks: () => Marks;
+  readonly onCursor: (row: number | null) => void;
+}
+
+export function createRatePlot({ host, width, height, rules, topMbps, theme, marks, onCursor }: RatePlotRequest): uPlot {
+  const stepped = uPlot.paths.stepped?.({ align: 1 });
+  const thin = { points: { show: false } };
+  const options: uPlot.Options = {
+    width,
+    height,
+    padding: PLOT_PADDING,
+    legend: { show: false },
+    cursor: { sync: { key: 'evenkeel' }, y: false, points: { show: false }, drag: { x: false, y: false } },
+    scales: { x: { time: false }, y: { distr: 3, log: 10, range: () => [FLOOR_MBPS, topMbps] } },
+    axes: [
+      timeAxis(theme, false),
+      {
+        label: undefined,
+        size: Y_AXIS_WIDTH,
+        stroke: theme.text,
+        font: theme.font,
+        grid: { stroke: theme.grid, width: 1 },
+        ticks: { show: false },
+        splits: () => TICKS_MBPS.filter((tick) => tick >= FLOOR_MBPS && tick <= topMbps),
+        filter: (_plot, splits) => splits,
+        values: (_plot, splits) => splits.map((tick) => (tick === FLOOR_MBPS ? '≤ 0.1' : String(tick))),
+      },
+      {
+        side: 1,
+        scale: 'y',
+        size: 44,
+        stroke: theme.text,
+        font: theme.font,
+        grid: { show: false },
+        ticks: { stroke: theme.text, width: 1, size: 4 },
+        // The two top rungs share a resolution; both are marked.
+        splits: () => RUNG_RATES_MBPS.filter((rate) => rate <= topMbps),
+        filter: (_plot, splits) => splits,
+        values: (_plot, splits) => splits.map((rate) => (rate === null ? '' : rungLabel(rate))),
+      },
+    ],
+    series: [
+      {},
+      { label: 'Link', stroke: theme.link, fill: theme.linkFill, width: 1, ...(stepped ? { paths: stepped } : {}), ...thin },
+      { label: 'Forecast 95 %', stroke: 'transparent', width: 0, ...thin },
+      { label: 'Forecast 5 %', stroke: 'transparent', width: 0, ...thin },
+      { label: 'Forecast median', stroke: theme.forecast, width: 1.5, ...thin },
+      ...rules.map((rule) => ({
+        label: rule,
+        stroke: ruleColour(theme, rule),
+        width: 2.25,
+        ...(rule === 'evenkeel' ? {} : { dash: [7, 3] }),
+        ...(stepped ? { paths: stepped } : {}),
+        ...thin,
+      })),
+    ],
+    bands: [{ series: [2, 3], fill: theme.forecastFill }],
+    hooks: { drawClear: [(plot) => drawMarks(plot, marks(), theme, false)], setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
+  };
+  return new uPlot(options, [[], [], [], [], [], ...rules.map(() => [])], host);
+}

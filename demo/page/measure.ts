@@ -1,0 +1,149 @@
+/**
+ * The figures of one side, from two witnesses that know nothing of the rule: the media element
+ * (`evenkeel/playback`) and the origin's ledger. The same code measures the built-in rule and ours;
+ * `npm run compare` reads its result through the page's test hook.
+ */
+import { type LedgerRequest, wasDelivered } from './ledger.ts';
+import { type SegmentAddress, segmentAddress } from './segment-address.ts';
+
+/** What the media element reported; a subset of the session events. */
+export type PlaybackEvent =
+  | { readonly type: 'startup'; readonly atSeconds: number; readonly startupSeconds: number }
+  | { readonly type: 'stall-start'; readonly atSeconds: number; readonly positionSeconds: number }
+  | { readonly type: 'stall-end'; readonly atSeconds: number; readonly stallSeconds: number }
+  | { readonly type: 'seek'; readonly atSeconds: number; readonly toSeconds: number }
+  | { readonly type: 'buffer'; readonly atSeconds: number; readonly bufferSeconds: number; readonly positionSeconds: number; readonly playing: boolean };
+
+/** Everything that the figures rest on. */
+export interface SideEvidence {
+  readonly playback: readonly PlaybackEvent[];
+  readonly requests: Iterable<LedgerRequest>;
+  /** `media.played` as pairs of start and end, seconds. */
+  readonly played: readonly (readonly [startSeconds: number, endSeconds: number])[];
+  /** Rate of each rung by its number in the path, bits per second. */
+  readonly rungRates: readonly number[];
+  readonly segmentSeconds: number;
+  /** Now, seconds on the clock of the playback events: ends a stall that still lasts. */
+  readonly atSeconds: number;
+}
+
+/** What a viewer got, and what it cost. `null` = nothing to measure yet. */
+export interface SideSummary {
+  readonly startupSeconds: number | null;
+  readonly stallCount: number;
+  readonly stallSeconds: number;
+  /** Declared video rate, weighted by the time it was on screen, bits per second. */
+  readonly meanRateBitsPerSecond: number | null;
+  /** Mean of ln(rate / lowest rate) over the time played. */
+  readonly logUtility: number | null;
+  /** Changes of rung between neighbouring segments that were played. */
+  readonly switchCount: number;
+  /** Mean of |change of ln(rate)| per played segment after the first. */
+  readonly meanUtilityStep: number | null;
+  /** Bits that came through the link, headers excluded, audio and playlists included. */
+  readonly loadedBits: number;
+  /** Bits of requests that were given up or failed, and of segments loaded more than once. */
+  readonly wastedBits: number;
+  readonly playedSeconds: number;
+}
+
+/** Rung of each video segment, by number: the copy that was delivered last. */
+export function rungsBySegment(requests: Iterable<LedgerRequest>): Map<number, SegmentAddress & { endSeconds: number }> {
+  const rungs = new Map<number, SegmentAddress & { endSeconds: number }>();
+  for (const request of requests) {
+    const address = segmentAddress(request.path);
+    if (!address || !wasDelivered(request)) continue;
+    const endSeconds = request.endSeconds ?? 0;
+    const known = rungs.get(address.segment);
+    if (!known || known.endSeconds <= endSeconds) rungs.set(address.segment, { ...address, endSeconds });
+  }
+  return rungs;
+}
+
+function wasted(requests: Iterable<LedgerRequest>): number {
+  const deliveredBySegment = new Map<number, number[]>();
+  let bits = 0;
+  for (const request of requests) {
+    if (request.state === 'aborted' || request.state === 'fault') bits += request.deliveredBits;
+    const address = segmentAddress(request.path);
+    if (!address || !wasDelivered(request)) continue;
+    const copies = deliveredBySegment.get(address.segment) ?? [];
+    copies.push(request.deliveredBits);
+    deliveredBySegment.set(address.segment, copies);
+  }
+  for (const copies of deliveredBySegment.values()) for (const copy of copies.slice(0, -1)) bits += copy;
+  return bits;
+}
+
+function stalls(playback: readonly PlaybackEvent[], atSeconds: number): { count: number; seconds: number } {
+  let count = 0;
+  let seconds = 0;
+  let openSinceSeconds: number | undefined;
+  for (const event of playback) {
+    if (event.type === 'stall-start') {
+      count++;
+      openSinceSeconds = event.atSeconds;
+    } else if (event.type === 'stall-end') {
+      seconds += event.stallSeconds;
+      openSinceSeconds = undefined;
+    }
+  }
+  if (openSinceSeconds !== undefined) seconds += Math.max(0, atSeconds - openSinceSeconds);
+  return { count, seconds };
+}
+
+/** Seconds of each segment that were on screen, by segment number, in order. */
+function playedBySegment(played: SideEvidence['played'], segmentSeconds: number): Map<number, number> {
+  const shares = new Map<number, number>();
+  for (const [startSeconds, endSeconds] of played) {
+    for (let n = Math.floor(startSeconds / segmentSeconds); n * segmentSeconds < endSeconds; n++) {
+      const seconds = Math.min(endSeconds, (n + 1) * segmentSeconds) - Math.max(startSeconds, n * segmentSeconds);
+      if (seconds > 0) shares.set(n, (shares.get(n) ?? 0) + seconds);
+    }
+  }
+  return shares;
+}
+
+/** The figures as of now. Pure: the same evidence gives the same summary. */
+export function measureSide(evidence: SideEvidence): SideSummary {
+  const { rungRates, segmentSeconds } = evidence;
+  const requests = [...evidence.requests];
+  const rungs = rungsBySegment(requests);
+  const lowestRate = Math.min(...rungRates);
+  let playedSeconds = 0;
+  let knownSeconds = 0;
+  let rateSeconds = 0;
+  let utilitySeconds = 0;
+  let switchCount = 0;
+  let stepSum = 0;
+  let stepCount = 0;
+  let previousRate: number | undefined;
+  for (const [segment, seconds] of playedBySegment(evidence.played, segmentSeconds)) {
+    playedSeconds += seconds;
+    const rate = rungRates[rungs.get(segment)?.rung ?? -1];
+    if (rate === undefined) continue;
+    knownSeconds += seconds;
+    rateSeconds += rate * seconds;
+    utilitySeconds += Math.log(rate / lowestRate) * seconds;
+    if (previousRate !== undefined) {
+      stepCount++;
+      stepSum += Math.abs(Math.log(rate / previousRate));
+      if (rate !== previousRate) switchCount++;
+    }
+    previousRate = rate;
+  }
+  const stalled = stalls(evidence.playback, evidence.atSeconds);
+  const startup = evidence.playback.find((event) => event.type === 'startup');
+  return {
+    startupSeconds: startup?.startupSeconds ?? null,
+    stallCount: stalled.count,
+    stallSeconds: stalled.seconds,
+    meanRateBitsPerSecond: knownSeconds > 0 ? rateSeconds / knownSeconds : null,
+    logUtility: knownSeconds > 0 ? utilitySeconds / knownSeconds : null,
+    switchCount,
+    meanUtilityStep: stepCount > 0 ? stepSum / stepCount : null,
+    loadedBits: requests.reduce((sum, request) => sum + request.deliveredBits, 0),
+    wastedBits: wasted(requests),
+    playedSeconds,
+  };
+}

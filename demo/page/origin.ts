@@ -1,0 +1,69 @@
+/**
+ * The origin as the page sees it: link sessions, media addresses, ledgers. It is either a Node process
+ * (address in `VITE_EVENKEEL_ORIGIN`) or the service worker beside this page.
+ */
+import type { Codec } from '../content/index.ts';
+import type { LedgerPage } from './ledger.ts';
+import { PageError } from './page-error.ts';
+import type { RunOptions } from './run-options.ts';
+import { requireServiceWorker } from './worker-registration.ts';
+
+const NODE_ORIGIN: string = import.meta.env.VITE_EVENKEEL_ORIGIN ?? '';
+export const ORIGIN_KIND: 'node' | 'service-worker' = NODE_ORIGIN ? 'node' : 'service-worker';
+
+const base = NODE_ORIGIN ? new URL(NODE_ORIGIN) : new URL('.', document.baseURI);
+
+const linkUrl = (session: string, path = ''): string => new URL(`link/${session}${path}`, base).href;
+
+const advice =
+  ORIGIN_KIND === 'node'
+    ? `No answer from ${base.href}. Start it with "npm start" in the repository, then press Start again.`
+    : 'The service worker that plays the network did not answer. Reload the page; if that does not help, clear this site’s data.';
+
+/** One link: its own trace clock, its own ledger, shared by every request of one player. */
+export interface LinkSession {
+  readonly id: string;
+  mediaUrl(codec: Codec, options: RunOptions): string;
+  readLedger(from: number): Promise<LedgerPage>;
+}
+
+function newSessionId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return `demo-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+async function request(url: string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, { cache: 'no-store', ...init });
+  } catch {
+    throw new PageError('The origin cannot be reached', advice);
+  }
+  if (!response.ok) {
+    const text = (await response.text()).slice(0, 200);
+    throw new PageError('The origin refused', `${response.status} for ${new URL(url).pathname}: ${text || response.statusText}`);
+  }
+  return response;
+}
+
+/** Waits until somebody serves `link/`. @throws PageError */
+export async function requireOrigin(): Promise<void> {
+  if (ORIGIN_KIND === 'service-worker') await requireServiceWorker();
+}
+
+/** Opens a link session with the chosen network. Its clock starts with the first shaped request. */
+export async function openLink(profile: string): Promise<LinkSession> {
+  const id = newSessionId();
+  await request(linkUrl(id), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ profile }) });
+  return {
+    id,
+    mediaUrl(codec, options) {
+      const manifest = options.player === 'shaka-dash' ? 'manifest.mpd' : 'master.m3u8';
+      return linkUrl(id, `/media/${codec}/${options.table}/${options.durationSeconds}/${manifest}`);
+    },
+    async readLedger(from) {
+      const response = await request(linkUrl(id, `/ledger?from=${from}`));
+      return (await response.json()) as LedgerPage;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** What a run is made of, and how it is written in the page's address. */
+import { findProfile, NETWORK_PROFILES } from 'evenkeel/link';
+import { SIZE_TABLES, type SizeTable } from '../content/index.ts';
+
+export const PLAYERS = {
+  hls: 'hls.js',
+  'shaka-hls': 'Shaka Player, HLS',
+  'shaka-dash': 'Shaka Player, DASH',
+} as const;
+export type PlayerName = keyof typeof PLAYERS;
+
+export const VIEWS = {
+  both: 'Side by side',
+  builtin: 'Built-in rule only',
+  evenkeel: 'Evenkeel only',
+  observe: 'Built-in plays, Evenkeel watches',
+} as const;
+export type View = keyof typeof VIEWS;
+
+export const TABLES: Readonly<Record<SizeTable, string>> = {
+  cbr: 'Even segments (CBR)',
+  vbr: 'Uneven segments (VBR)',
+  film: 'Film, measured sizes',
+};
+
+export const CODEC_CHOICES = { auto: 'Codec: automatic', vp9: 'VP9 + Opus', avc: 'H.264 + AAC' } as const;
+export type CodecChoice = keyof typeof CODEC_CHOICES;
+
+/** Which rule steers a side. `observe`: the built-in rule steers, Evenkeel decides aside. */
+export type Rule = 'built-in' | 'evenkeel' | 'observe';
+
+export interface RunOptions {
+  readonly player: PlayerName;
+  readonly view: View;
+  readonly profile: string;
+  readonly table: SizeTable;
+  readonly codec: CodecChoice;
+  readonly durationSeconds: number;
+}
+
+export const DEFAULT_OPTIONS: RunOptions = { player: 'hls', view: 'both', profile: 'cliff', table: 'vbr', codec: 'auto', durationSeconds: 600 };
+
+const DURATION_SECONDS = { least: 12, most: 7200 };
+
+const oneOf = <Name extends string>(names: readonly string[], text: string | null, fallback: Name): Name => (text !== null && names.includes(text) ? (text as Name) : fallback);
+
+/** Reads the address; unknown names fall back to the defaults. */
+export function optionsFromQuery(query: URLSearchParams): RunOptions {
+  const seconds = Math.round(Number(query.get('duration') ?? DEFAULT_OPTIONS.durationSeconds));
+  const profile = query.get('profile') ?? '';
+  return {
+    player: oneOf(Object.keys(PLAYERS), query.get('player'), DEFAULT_OPTIONS.player),
+    view: oneOf(Object.keys(VIEWS), query.get('view'), DEFAULT_OPTIONS.view),
+    profile: findProfile(profile) ? profile : (findProfile(DEFAULT_OPTIONS.profile) ?? NETWORK_PROFILES[0])?.id ?? '',
+    table: oneOf(SIZE_TABLES, query.get('table'), DEFAULT_OPTIONS.table),
+    codec: oneOf(Object.keys(CODEC_CHOICES), query.get('codec'), DEFAULT_OPTIONS.codec),
+    durationSeconds: seconds >= DURATION_SECONDS.least && seconds <= DURATION_SECONDS.most ? seconds : DEFAULT_OPTIONS.durationSeconds,
+  };
+}
+
+/** The address part for these options; defaults are left out, except what names the scene. */
+export function queryFromOptions(options: RunOptions): URLSearchParams {
+  const query = new URLSearchParams({ player: options.player, profile: options.profile, view: options.view });
+  if (options.table !== DEFAULT_OPTIONS.table) query.set('table', options.table);
+  if (options.codec !== DEFAULT_OPTIONS.codec) query.set('codec', options.codec);
+  if (options.durationSeconds !== DEFAULT_OPTIONS.durationSeconds) query.set('duration', String(options.durationSeconds));
+  return query;
+}
+
+/** The sides of a view, left to right. */
+export function rulesOfView(view: View): readonly Rule[] {
+  if (view === 'both') return ['built-in', 'evenkeel'];
+  return [view === 'builtin' ? 'built-in' : view];
+}
+
+/** What a side is called on screen. */
+export function ruleTitle(rule: Rule, player: PlayerName): string {
+  const library = player === 'hls' ? 'hls.js' : 'Shaka';
+  if (rule === 'built-in') return `${library} built-in rule`;
+  return rule === 'evenkeel' ? `${library} + Evenkeel` : `${library} built-in, Evenkeel watching`;
+}

@@ -1,0 +1,73 @@
+/** Every rendition of one decision with its score as a stacked bar: the five weighted terms add up to the total. */
+import { element } from '../element.ts';
+import { formatMbps, formatPercent } from '../figures.ts';
+import type { DecisionEvent, LadderEvent } from '../decision-log.ts';
+import { type Candidate, contribution, EXCLUSION_TEXT, TERMS } from './terms.ts';
+
+/** The axis of the bars: a plan that stalls may score far below 0; such bars are cut and say so. */
+const LOWEST = -0.25;
+const HIGHEST = 1;
+const toPercent = (value: number): number => ((value - LOWEST) / (HIGHEST - LOWEST)) * 100;
+
+export function renditionName(ladder: LadderEvent['renditions'], index: number, id: string): string {
+  const entry = ladder[index];
+  return entry && entry.heightPixels > 0 ? `${entry.heightPixels}p ${formatMbps(entry.rateBitsPerSecond)}` : id;
+}
+
+function part(className: string, fromValue: number, toValue: number): HTMLElement {
+  const bar = element('i', { class: className });
+  bar.style.left = `${toPercent(Math.max(LOWEST, fromValue))}%`;
+  bar.style.width = `${Math.max(0, toPercent(toValue) - toPercent(Math.max(LOWEST, fromValue)))}%`;
+  return bar;
+}
+
+/** Positive terms stack to the right of zero, negative ones to the left; the tick stands at the sum. */
+function scoreBar(candidate: Candidate): HTMLElement {
+  const bar = element('div', { class: 'score-bar', 'aria-hidden': 'true' });
+  let right = 0;
+  let left = 0;
+  for (const term of TERMS) {
+    const value = contribution(candidate, term);
+    if (value >= 0) {
+      bar.append(part(`term term-${term.name}`, right, right + value));
+      right += value;
+    } else {
+      bar.append(part(`term term-${term.name}`, left + value, left));
+      left += value;
+    }
+  }
+  const total = element('b', { class: candidate.total < LOWEST ? 'total-tick cut' : 'total-tick' });
+  total.style.left = `${toPercent(Math.min(HIGHEST, Math.max(LOWEST, candidate.total)))}%`;
+  const zero = element('b', { class: 'zero-tick' });
+  zero.style.left = `${toPercent(0)}%`;
+  bar.append(zero, total);
+  return bar;
+}
+
+const spoken = (candidate: Candidate): string => TERMS.map((term) => `${term.title} ${contribution(candidate, term).toFixed(2)}`).join(', ');
+
+function row(candidate: Candidate, event: DecisionEvent, ladder: LadderEvent['renditions']): HTMLTableRowElement {
+  const { decision } = event;
+  const chosen = candidate.index === decision.index;
+  const name = element('th', { scope: 'row' }, renditionName(ladder, candidate.index, candidate.id));
+  if (chosen) name.append(element('span', { class: 'chosen-mark' }, event.applied ? 'chosen' : 'would choose'));
+  else if (candidate.index === decision.previousIndex) name.append(element('span', { class: 'before-mark' }, 'before'));
+  if (event.builtInIndex === candidate.index && !chosen) name.append(element('span', { class: 'before-mark' }, 'built-in rule'));
+  const line = element('tr', chosen ? { class: 'chosen' } : candidate.excluded ? { class: 'excluded' } : {}, name);
+  if (candidate.excluded) {
+    line.append(element('td', { colspan: '3', class: 'exclusion' }, `Ruled out: ${EXCLUSION_TEXT[candidate.excluded] ?? candidate.excluded}`));
+    return line;
+  }
+  line.append(
+    element('td', { title: spoken(candidate) }, scoreBar(candidate), element('span', { class: 'sr-only' }, spoken(candidate))),
+    element('td', { class: 'number' }, candidate.total.toFixed(2)),
+    element('td', { class: 'number' }, formatPercent(candidate.stallRisk)),
+  );
+  return line;
+}
+
+/** Highest rate first, as a ladder is read. */
+export function candidateRows(event: DecisionEvent, ladder: LadderEvent['renditions']): HTMLTableRowElement[] {
+  const rateOf = (candidate: Candidate): number => ladder[candidate.index]?.rateBitsPerSecond ?? candidate.index;
+  return [...event.decision.candidates].sort((a, b) => rateOf(b) - rateOf(a)).map((candidate) => row(candidate, event, ladder));
+}
