@@ -3,6 +3,7 @@ import type { AbrConfig } from './config.ts';
 import type { CandidateReport, Exclusion, ReasonCode } from './decision.ts';
 import type { Forecast } from './forecast.ts';
 import type { PlanScore } from './plan.ts';
+import { SCALES } from './scales.ts';
 import type { Situation } from './situation.ts';
 
 /** A climb of several rungs is overwhelming evidence when even the pessimist's rate is this multiple of the need. */
@@ -62,11 +63,15 @@ export function chooseStart(situation: Situation, ranked: readonly number[], for
   return { index, reasonCode: forecast.sampleCount === 0 ? 'no-measurement-yet' : 'best-score' };
 }
 
-/** The best total among `candidates`; the current one stays unless another is better by the hysteresis. */
+/**
+ * The best total among `candidates`; the current one stays unless another is better by the hysteresis, which is
+ * higher for a climb soon after a fall: a link that just failed will often fail again.
+ */
 export function chooseBest(
   situation: Situation,
   candidates: readonly number[],
   scores: ReadonlyMap<number, PlanScore>,
+  sinceFallSeconds: number,
   config: AbrConfig,
 ): Choice {
   const total = (index: number): number => scores.get(index)?.total ?? Number.NEGATIVE_INFINITY;
@@ -77,7 +82,9 @@ export function chooseBest(
   const currentStands = candidates.includes(current);
   if (current >= 0 && !currentStands) return { index: best, reasonCode: 'limit-lowered' };
   if (best === current) return { index: best, reasonCode: 'best-score' };
-  if (currentStands && total(best) - total(current) < config.switching.hysteresis) return { index: current, reasonCode: 'switch-not-worth-it' };
+  const rate = (index: number): number => situation.renditions[index]?.rateBitsPerSecond ?? 0;
+  const flapLoss = rate(best) > rate(current) ? SCALES.climbAfterFall * 2 ** (-sinceFallSeconds / SCALES.fallHalfLifeSeconds) : 0;
+  if (currentStands && total(best) - total(current) < config.switching.hysteresis + flapLoss) return { index: current, reasonCode: 'switch-not-worth-it' };
   const safer = (scores.get(current)?.stallRisk ?? 0) - (scores.get(best)?.stallRisk ?? 0);
   return { index: best, reasonCode: safer > 0.05 ? 'stall-risk' : 'best-score' };
 }

@@ -47,6 +47,31 @@ export interface PlanSetting {
   readonly weights: Weights;
 }
 
+/** What follows from the setting alone; worked out once per decision. */
+interface PlanFrame extends PlanSetting {
+  /** Segments that follow the next one in the plan; may be fractional. */
+  readonly later: number;
+  /** Loss per second of stall. */
+  readonly stallPerSecond: number;
+  /** How much more a stall in the next segment weighs: small buffers leave no time to correct. */
+  readonly nextStallWeight: number;
+  /** Buffer that halves the loss for a low buffer about 1.4 times, seconds. */
+  readonly lowBufferSeconds: number;
+}
+
+function frameOf(setting: PlanSetting): PlanFrame {
+  const { bufferSeconds, segmentSeconds, maxBufferSeconds } = setting;
+  const horizonSeconds = Math.min(SCALES.maxHorizonSeconds, Math.max(SCALES.horizonSeconds, SCALES.horizonPerBuffer * bufferSeconds));
+  const growth = Math.max(1, SCALES.referenceBufferSeconds / maxBufferSeconds) ** SCALES.nextStallGrowth;
+  return {
+    ...setting,
+    later: Math.max(1, horizonSeconds / segmentSeconds - 1),
+    stallPerSecond: SCALES.stallPerSegment * (4 / segmentSeconds),
+    nextStallWeight: SCALES.nextStall * Math.min(SCALES.maxNextStallGrowth, growth),
+    lowBufferSeconds: SCALES.lowBufferSeconds * (maxBufferSeconds / SCALES.referenceBufferSeconds) ** SCALES.lowBufferGrowth,
+  };
+}
+
 /** Mutable sums of the five terms. */
 interface TermSums {
   quality: number;
@@ -85,63 +110,54 @@ const switchLoss = (from: number | undefined, to: number): number => {
   return SCALES.switchCount + SCALES.switchSize * step + SCALES.switchSizeSquared * step * step;
 };
 
-/** Segments that follow the next one in the plan; may be fractional. */
-export function laterSegments({ bufferSeconds, segmentSeconds }: PlanSetting): number {
-  const horizonSeconds = Math.min(SCALES.maxHorizonSeconds, Math.max(SCALES.horizonSeconds, SCALES.horizonPerBuffer * bufferSeconds));
-  return Math.max(1, horizonSeconds / segmentSeconds - 1);
-}
+const stallLoss = (frame: PlanFrame, stallSeconds: number): number => (stallSeconds > 0 ? SCALES.stall + frame.stallPerSecond * stallSeconds : 0);
 
-const stallLoss = (setting: PlanSetting, stallSeconds: number): number =>
-  stallSeconds > 0 ? SCALES.stall + SCALES.stallPerSegment * (4 / setting.segmentSeconds) * stallSeconds : 0;
-
-/** How much more a stall in the next segment weighs: small buffers leave no time to correct. */
-function nextStallWeight({ maxBufferSeconds }: PlanSetting): number {
-  const growth = Math.max(1, SCALES.referenceBufferSeconds / maxBufferSeconds) ** SCALES.nextStallGrowth;
-  return SCALES.nextStall * Math.min(SCALES.maxNextStallGrowth, growth);
-}
-
-/** Plan in one scenario whose first download takes `firstSeconds`, continued with `next`. Means per segment. */
-function planTerms(setting: PlanSetting, scenario: Scenario, first: PlanOption, firstSeconds: number, next: PlanOption): Terms {
-  const { bufferSeconds, maxBufferSeconds, segmentSeconds, rttSeconds } = setting;
-  const later = laterSegments(setting);
+/** Writes the terms of one plan in one scenario into `out`: the first download takes `firstSeconds`, then `next`. */
+function writePlanTerms(out: TermSums, frame: PlanFrame, scenario: Scenario, first: PlanOption, firstSeconds: number, next: PlanOption): void {
+  const { bufferSeconds, maxBufferSeconds, segmentSeconds, rttSeconds, later } = frame;
   const segments = later + 1;
   const nextStallSeconds = Math.max(0, firstSeconds - bufferSeconds);
   const afterFirst = Math.min(maxBufferSeconds, Math.max(0, bufferSeconds - firstSeconds) + segmentSeconds);
   const laterSeconds = rttSeconds + next.laterBits / scenario.laterRateBitsPerSecond;
   const laterStallSeconds = Math.max(0, laterSeconds - afterFirst, later * laterSeconds - (later - 1) * segmentSeconds - afterFirst);
   const endSeconds = Math.max(0, Math.min(maxBufferSeconds, afterFirst + later * (segmentSeconds - laterSeconds) + laterStallSeconds));
-  const lowBufferSeconds = SCALES.lowBufferSeconds * (maxBufferSeconds / SCALES.referenceBufferSeconds) ** SCALES.lowBufferGrowth;
-  const firstLoss = setting.playing
-    ? nextStallWeight(setting) * stallLoss(setting, nextStallSeconds)
+  const firstLoss = frame.playing
+    ? frame.nextStallWeight * stallLoss(frame, nextStallSeconds)
     : SCALES.startDelay * (4 / segmentSeconds) * nextStallSeconds;
   const firstSustained = Math.min(1, (SCALES.bufferCredit * bufferSeconds + segmentSeconds) / firstSeconds);
   const laterSustained = Math.min(1, (SCALES.bufferCredit * afterFirst + later * segmentSeconds) / (later * laterSeconds));
-  return {
-    quality: (first.quality + later * next.quality) / segments,
-    sustainability: (firstSustained + later * laterSustained) / segments,
-    bufferSafety: 1 - (firstLoss + stallLoss(setting, laterStallSeconds)) / segments - SCALES.lowBuffer * Math.exp(-endSeconds / lowBufferSeconds),
-    smoothness: 1 - (switchLoss(setting.previousQuality, first.quality) + switchLoss(first.quality, next.quality)) / segments,
-    deviceFit: (first.fit + later * next.fit) / segments,
-  };
+  out.quality = (first.quality + later * next.quality) / segments;
+  out.sustainability = (firstSustained + later * laterSustained) / segments;
+  out.bufferSafety = 1 - (firstLoss + stallLoss(frame, laterStallSeconds)) / segments - SCALES.lowBuffer * Math.exp(-endSeconds / frame.lowBufferSeconds);
+  out.smoothness = 1 - (switchLoss(frame.previousQuality, first.quality) + switchLoss(first.quality, next.quality)) / segments;
+  out.deviceFit = (first.fit + later * next.fit) / segments;
 }
 
-/** The best continuation mixed with simply staying: the plan is never so sure of its next step. */
-function scenarioTerms(setting: PlanSetting, scenario: Scenario, first: PlanOption, firstSeconds: number, sums: TermSums, share: number): number {
-  const hold = planTerms(setting, scenario, first, firstSeconds, first);
-  const holdTotal = totalOf(hold, setting.weights);
-  let best = hold;
+/** Plans being compared; swapped instead of copied, so that a decision allocates a handful of objects only. */
+interface Scratch {
+  best: TermSums;
+  trial: TermSums;
+  readonly hold: TermSums;
+}
+
+/**
+ * Adds the plan that goes on with the best continuation, mixed with simply staying: a plan is never so sure of its
+ * next step. Returns the total of what was added, before `share`.
+ */
+function addScenario(sums: TermSums, scratch: Scratch, frame: PlanFrame, scenario: Scenario, first: PlanOption, firstSeconds: number, share: number): number {
+  writePlanTerms(scratch.hold, frame, scenario, first, firstSeconds, first);
+  const holdTotal = totalOf(scratch.hold, frame.weights);
   let bestTotal = holdTotal;
-  for (const next of setting.options) {
+  for (const next of frame.options) {
     if (next === first) continue;
-    const terms = planTerms(setting, scenario, first, firstSeconds, next);
-    const total = totalOf(terms, setting.weights);
-    if (total > bestTotal) {
-      best = terms;
-      bestTotal = total;
-    }
+    writePlanTerms(scratch.trial, frame, scenario, first, firstSeconds, next);
+    const total = totalOf(scratch.trial, frame.weights);
+    if (total <= bestTotal) continue;
+    bestTotal = total;
+    [scratch.best, scratch.trial] = [scratch.trial, scratch.best];
   }
-  addScaled(sums, best, share * SCALES.bestShare);
-  addScaled(sums, hold, share * (1 - SCALES.bestShare));
+  addScaled(sums, bestTotal > holdTotal ? scratch.best : scratch.hold, share * SCALES.bestShare);
+  addScaled(sums, scratch.hold, share * (1 - SCALES.bestShare));
   return SCALES.bestShare * bestTotal + (1 - SCALES.bestShare) * holdTotal;
 }
 
@@ -153,32 +169,39 @@ export interface PlanScore {
 }
 
 /**
- * Expected terms of downloading the next segment as `first`.
+ * Scores plans in one setting. The returned function gives the expected terms of downloading the next segment as
+ * `first`.
  *
- * @param remaining bits still missing and no new request needed: the plan "let it finish".
- * @param mayRescue whether a slow download may be given up later, which softens its worst scenarios.
+ * - `mayRescue`: a slow download may be given up later, which softens its worst scenarios.
+ * - `remainingBits`: bits still missing, no new request needed: the plan "let it finish".
  */
-export function scorePlan(setting: PlanSetting, first: PlanOption, mayRescue: boolean, remaining?: number): PlanScore {
-  const sums = noTerms();
-  let stallRisk = 0;
-  for (const scenario of setting.scenarios) {
-    const overheadSeconds = remaining === undefined ? first.delaySeconds + setting.rttSeconds : 0;
-    const firstSeconds = Math.max(0.001, overheadSeconds + (remaining ?? first.nextBits) / scenario.nextRateBitsPerSecond);
-    const stalls = firstSeconds > setting.bufferSeconds;
-    if (stalls) stallRisk += scenario.probability;
-    const rescueAtSeconds = SCALES.rescueBufferShare * setting.bufferSeconds + setting.rttSeconds + SCALES.rescueDelaySeconds;
-    const rescuedSeconds = rescueAtSeconds + setting.rttSeconds + setting.fallback.nextBits / scenario.nextRateBitsPerSecond;
-    if (!mayRescue || !stalls || !setting.playing || rescuedSeconds >= firstSeconds) {
-      scenarioTerms(setting, scenario, first, firstSeconds, sums, scenario.probability);
-      continue;
+export function createPlanner(setting: PlanSetting): (first: PlanOption, mayRescue: boolean, remainingBits?: number) => PlanScore {
+  const frame = frameOf(setting);
+  const scratch: Scratch = { best: noTerms(), trial: noTerms(), hold: noTerms() };
+  const { bufferSeconds, rttSeconds, fallback, weights } = setting;
+  const rescueAtSeconds = SCALES.rescueBufferShare * bufferSeconds + rttSeconds + SCALES.rescueDelaySeconds;
+
+  return (first, mayRescue, remainingBits) => {
+    const sums = noTerms();
+    let stallRisk = 0;
+    for (const scenario of frame.scenarios) {
+      const overheadSeconds = remainingBits === undefined ? first.delaySeconds + rttSeconds : 0;
+      const firstSeconds = Math.max(0.001, overheadSeconds + (remainingBits ?? first.nextBits) / scenario.nextRateBitsPerSecond);
+      const stalls = firstSeconds > bufferSeconds;
+      if (stalls) stallRisk += scenario.probability;
+      const rescuedSeconds = rescueAtSeconds + rttSeconds + fallback.nextBits / scenario.nextRateBitsPerSecond;
+      if (!mayRescue || !stalls || !frame.playing || rescuedSeconds >= firstSeconds) {
+        addScenario(sums, scratch, frame, scenario, first, firstSeconds, scenario.probability);
+        continue;
+      }
+      const plain = noTerms();
+      const rescued = noTerms();
+      const plainTotal = addScenario(plain, scratch, frame, scenario, first, firstSeconds, 1);
+      const rescuedTotal = addScenario(rescued, scratch, frame, scenario, fallback, rescuedSeconds, 1);
+      const rescueShare = rescuedTotal > plainTotal ? SCALES.rescueShare : 0;
+      addScaled(sums, plain, scenario.probability * (1 - rescueShare));
+      addScaled(sums, rescued, scenario.probability * rescueShare);
     }
-    const plain = noTerms();
-    const rescued = noTerms();
-    const plainTotal = scenarioTerms(setting, scenario, first, firstSeconds, plain, 1);
-    const rescuedTotal = scenarioTerms(setting, scenario, setting.fallback, rescuedSeconds, rescued, 1);
-    const rescueShare = rescuedTotal > plainTotal ? SCALES.rescueShare : 0;
-    addScaled(sums, plain, scenario.probability * (1 - rescueShare));
-    addScaled(sums, rescued, scenario.probability * rescueShare);
-  }
-  return { terms: sums, total: totalOf(sums, setting.weights), stallRisk };
+    return { terms: sums, total: totalOf(sums, weights), stallRisk };
+  };
 }

@@ -33,9 +33,12 @@ export const SCALES = {
   /** Delay of the start, per second in units of a 4 s segment. */
   startDelay: 0.2,
   /** Loss of smoothness per switch, per unit of quality, and per squared unit (big steps hurt more). */
-  switchCount: 1.05,
-  switchSize: 5,
-  switchSizeSquared: 4,
+  switchCount: 0.25,
+  switchSize: 1.5,
+  switchSizeSquared: 1.5,
+  /** Extra gain in total that a climb needs right after a fall, and how fast that is forgotten, seconds. */
+  climbAfterFall: 0.02,
+  fallHalfLifeSeconds: 15,
   /** Share of the best continuation; the rest is simply staying. */
   bestShare: 0.79,
   /** Part of a stall that giving the segment up in time can save, and when that would happen. */

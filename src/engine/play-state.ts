@@ -1,0 +1,35 @@
+/** What an engine remembers of the content it plays; the network has its own memory. */
+import { type InFlightState, NO_LOOKS } from './rescue.ts';
+import type { Situation } from './situation.ts';
+import { EMPTY_SIZES, type SizeState } from './sizes.ts';
+import { type TrendState, updateTrend } from './trend.ts';
+
+export interface PlayState {
+  readonly sizes: SizeState;
+  readonly inFlight: InFlightState;
+  readonly trend: TrendState | undefined;
+  readonly rescuedAtSeconds: number;
+  /** Rendition rate at the last decision, and when it last fell: a climb soon after a fall must be worth more. */
+  readonly lastRateBitsPerSecond: number;
+  readonly fellAtSeconds: number;
+}
+
+export const NEW_PLAY: PlayState = {
+  sizes: EMPTY_SIZES,
+  inFlight: NO_LOOKS,
+  trend: undefined,
+  rescuedAtSeconds: Number.NEGATIVE_INFINITY,
+  lastRateBitsPerSecond: 0,
+  fellAtSeconds: Number.NEGATIVE_INFINITY,
+};
+
+/** The state before a decision: what happened to buffer and rendition since the last one. */
+export function observe(play: PlayState, situation: Situation): PlayState {
+  const rate = situation.renditions[situation.currentIndex]?.rateBitsPerSecond ?? 0;
+  return {
+    ...play,
+    trend: updateTrend(play.trend, situation.atSeconds, situation.bufferSeconds),
+    lastRateBitsPerSecond: rate,
+    fellAtSeconds: rate > 0 && rate < play.lastRateBitsPerSecond ? situation.atSeconds : play.fellAtSeconds,
+  };
+}
