@@ -2,7 +2,6 @@
  * Entry `evenkeel`: the engine without a player, and every public type.
  * Players: `evenkeel/hls`, `evenkeel/shaka`. RxJS streams: `evenkeel/telemetry`.
  */
-export type { AbrHandle, PluginOptions, SessionListener } from './adapters/shared/index.ts';
 export type {
   AbrConfig,
   AbrEngine,

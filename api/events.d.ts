@@ -1,0 +1,225 @@
+/**
+* The five terms of a candidate. Each is 0..1 where 1 is best, except `bufferSafety`, which has no lower
+* bound: a plan that stalls must be able to lose against any quality. (`smoothness` goes below 0 only for plans
+* that jump over most of the ladder and back.)
+*/
+interface Terms {
+  readonly quality: number;
+  readonly sustainability: number;
+  readonly bufferSafety: number;
+  readonly smoothness: number;
+  readonly deviceFit: number;
+}
+/** Weights of the five terms; the mission's defaults. Any non-negative numbers with a positive sum. */
+interface Weights {
+  /** Picture quality along the plan; default 0.30. */
+  readonly quality: number;
+  /** Chance that the link sustains the rendition; default 0.25. */
+  readonly sustainability: number;
+  /** Risk of rebuffering; default 0.25. */
+  readonly bufferSafety: number;
+  /** Fewer and smaller switches; default 0.10. */
+  readonly smoothness: number;
+  /** Match with screen and decoder; default 0.10. */
+  readonly deviceFit: number;
+}
+/** Stage 2's product: what the engine believes about the link. */
+/** A throughput distribution, by three of its quantiles. */
+interface ThroughputRange {
+  /** 5 % quantile, bits per second. */
+  readonly lowBitsPerSecond: number;
+  /** Median, bits per second. */
+  readonly medianBitsPerSecond: number;
+  /** 95 % quantile, bits per second. */
+  readonly highBitsPerSecond: number;
+}
+/** Forecast at one moment: for the next segment and for the rest of the window. */
+interface Forecast {
+  readonly atSeconds: number;
+  /** Length of the window, seconds; default 30. */
+  readonly windowSeconds: number;
+  readonly next: ThroughputRange;
+  readonly window: ThroughputRange;
+  /** Expected time from request to first byte, seconds. */
+  readonly rttSeconds: number;
+  /** Standard deviation of the log forecast error that the session has shown; unitless. */
+  readonly logErrorDeviation: number;
+  /** Samples that the forecast rests on. */
+  readonly sampleCount: number;
+}
+/** Why a rendition was not a candidate at all. */
+type Exclusion = "not-allowed" | "beyond-screen" | "not-smooth" | "save-data" | "too-big-a-step";
+/** One rendition as the engine saw it. */
+interface CandidateReport {
+  readonly index: number;
+  readonly id: string;
+  /** Present when the rendition was ruled out before scoring; terms are then all 0. */
+  readonly excluded?: Exclusion;
+  readonly terms: Terms;
+  /** Sum of weight x term. */
+  readonly total: number;
+  /** Chance that the next segment in this rendition stalls playback, 0..1. */
+  readonly stallRisk: number;
+}
+type Action = "start" | "stay" | "up" | "down" | "rescue";
+/** What decided, as a stable code; `Decision.reason` says the same in words with figures. */
+type ReasonCode = "only-choice" | "no-measurement-yet" | "best-score" | "switch-not-worth-it" | "stall-risk" | "limit-lowered" | "recovering" | "rescue-slow-segment";
+/** One decision. Plain data: can be logged, sent, replayed. */
+interface Decision {
+  readonly atSeconds: number;
+  readonly index: number;
+  readonly previousIndex: number;
+  readonly action: Action;
+  readonly reasonCode: ReasonCode;
+  /** One sentence for people, with the figures that decided. */
+  readonly reason: string;
+  /** Every rendition of the ladder, in ladder order. */
+  readonly candidates: readonly CandidateReport[];
+  readonly forecast: Forecast;
+  /** Chance of a stall in the next segment that this choice accepts, 0..1. */
+  readonly stallRisk: number;
+  readonly bufferSeconds: number;
+  /** Change of the buffer over the last seconds, seconds of media per second; 0 = steady. */
+  readonly bufferTrend: number;
+}
+/** Stage 1: what a finished (or partly finished) download teaches, and what it does not. */
+/** One transfer as the player measured it. */
+interface DownloadSample {
+  /** When the last byte came, seconds on the situation's clock. */
+  readonly atSeconds: number;
+  /** Bits received. */
+  readonly sizeBits: number;
+  /** From first to last byte, seconds. */
+  readonly transferSeconds: number;
+  /** From request to first byte, seconds. */
+  readonly ttfbSeconds: number;
+  /** Host that served it. */
+  readonly host?: string;
+  /** Served from a cache, a peer or a service worker's store: true, false, or unknown. */
+  readonly fromCache?: boolean;
+  /** Of a transfer that is still going on, or was given up. */
+  readonly partial?: boolean;
+  /** Main (video) segment, audio, or anything else. Only main samples teach segment sizes. */
+  readonly kind: "main" | "audio" | "other";
+  /** Rendition and duration, where it is a whole main segment: teaches the size ratio. */
+  readonly segment?: {
+    readonly renditionIndex: number;
+    readonly durationSeconds: number;
+    readonly nominalBits: number;
+  };
+}
+/** Why a sample was not used. */
+type RejectionReason = "not-finite" | "negative" | "empty" | "too-short" | "implausibly-fast" | "from-cache" | "clock-went-back";
+/** Verdict on one sample: used, or refused with the reason that is counted and reported. */
+type SampleVerdict = {
+  readonly accepted: true;
+  readonly rateBitsPerSecond: number;
+} | {
+  readonly accepted: false;
+  readonly reason: RejectionReason;
+};
+/** `control`: our decision plays. `observe`: we decide and report, the built-in rule plays. `off`: we do nothing. */
+type AbrMode = "control" | "observe" | "off";
+interface EventBase {
+  /** Which player instance: counts up per handle (interstitial and preload instances get their own). */
+  readonly session: number;
+  /** Seconds on the monotonic clock of the page. */
+  readonly atSeconds: number;
+}
+/** A rendition of the ladder as the session knows it. */
+interface LadderEntry {
+  readonly id: string;
+  readonly rateBitsPerSecond: number;
+  readonly widthPixels: number;
+  readonly heightPixels: number;
+}
+/** The ladder became known, or changed. */
+interface LadderEvent extends EventBase {
+  readonly type: "ladder";
+  readonly renditions: readonly LadderEntry[];
+}
+/** The engine decided. `applied` is false when the built-in rule's choice stood (observe mode, forced level, fault). */
+interface DecisionEvent extends EventBase {
+  readonly type: "decision";
+  readonly decision: Decision;
+  readonly applied: boolean;
+  /** What the built-in rule would have chosen, where it can be asked; ladder index. */
+  readonly builtInIndex?: number;
+}
+/** A transfer was measured. */
+interface SampleEvent extends EventBase {
+  readonly type: "sample";
+  readonly sample: DownloadSample;
+  readonly verdict: SampleVerdict;
+  readonly forecast: Forecast;
+}
+/** Buffer level, about twice a second while the media element is attached. */
+interface BufferEvent extends EventBase {
+  readonly type: "buffer";
+  readonly bufferSeconds: number;
+  readonly positionSeconds: number;
+  readonly playing: boolean;
+}
+/** A main segment went into the buffer. */
+interface SegmentEvent extends EventBase {
+  readonly type: "segment";
+  readonly renditionIndex: number;
+  readonly startSeconds: number;
+  readonly durationSeconds: number;
+  readonly sizeBits: number;
+}
+/** The rendition being loaded changed. */
+interface SwitchEvent extends EventBase {
+  readonly type: "switch";
+  readonly fromIndex: number;
+  readonly toIndex: number;
+}
+/** First frame shown. */
+interface StartupEvent extends EventBase {
+  readonly type: "startup";
+  readonly startupSeconds: number;
+}
+/** Playback stopped for want of data (not by pause, seek or end). */
+interface StallStartEvent extends EventBase {
+  readonly type: "stall-start";
+  readonly positionSeconds: number;
+}
+/** Playback goes on after a stall. */
+interface StallEndEvent extends EventBase {
+  readonly type: "stall-end";
+  readonly stallSeconds: number;
+}
+/** The viewer jumped: an empty buffer now is not a stall. */
+interface SeekEvent extends EventBase {
+  readonly type: "seek";
+  readonly toSeconds: number;
+}
+/** A segment's request was given up for a lower rendition. */
+interface RescueEvent extends EventBase {
+  readonly type: "rescue";
+  readonly fromIndex: number;
+  readonly toIndex: number;
+  /** Bits thrown away. */
+  readonly wastedBits: number;
+}
+/** Something of ours failed; playback goes on with the built-in rule. Emitted once per cause and session. */
+interface FaultEvent extends EventBase {
+  readonly type: "fault";
+  /** Where it happened, e.g. `decide`, `sample`, `listener`. */
+  readonly where: string;
+  readonly message: string;
+}
+/** The mode changed while playing. */
+interface ModeEvent extends EventBase {
+  readonly type: "mode";
+  readonly mode: AbrMode;
+}
+/** The player instance ended. */
+interface EndEvent extends EventBase {
+  readonly type: "end";
+}
+type SessionEvent = LadderEvent | DecisionEvent | SampleEvent | BufferEvent | SegmentEvent | SwitchEvent | StartupEvent | StallStartEvent | StallEndEvent | SeekEvent | RescueEvent | FaultEvent | ModeEvent | EndEvent;
+type WithoutBase<E> = E extends SessionEvent ? Omit<E, keyof EventBase> : never;
+/** An event before its session number and time are stamped on. */
+type EventBody = WithoutBase<SessionEvent>;
+export { AbrMode, Action, BufferEvent, CandidateReport, Decision, DecisionEvent, DownloadSample, EndEvent, EventBody, Exclusion, FaultEvent, Forecast, LadderEntry, LadderEvent, ModeEvent, ReasonCode, RejectionReason, RescueEvent, SampleEvent, SampleVerdict, SeekEvent, SegmentEvent, SessionEvent, StallEndEvent, StallStartEvent, StartupEvent, SwitchEvent, Terms, ThroughputRange, Weights };

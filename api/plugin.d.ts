@@ -1,0 +1,23 @@
+import { AbrMode, SessionEvent } from "./events.js";
+import { AbrOptions, CreateEngine } from "./engine.js";
+
+/** Receives every event of every session of one plugin; must be quick. What it throws is reported once and changes nothing. */
+type SessionListener = (event: SessionEvent) => void;
+/** Options of both adapters: the engine's, and these. */
+interface PluginOptions extends AbrOptions {
+  /** `control` (default), `observe` or `off`; see {@link AbrMode}. Can be changed while playing. */
+  readonly mode?: AbrMode;
+  /** First listener, so that no event is missed. */
+  readonly onEvent?: SessionListener;
+  /** Another engine behind the same adapter; default: ours. */
+  readonly createEngine?: CreateEngine;
+}
+/** What the page holds: switches modes, listens. */
+interface AbrHandle {
+  readonly mode: AbrMode;
+  /** @throws TypeError for an unknown mode. */
+  setMode(mode: AbrMode): void;
+  /** Adds a listener; returns the function that removes it. */
+  on(listener: SessionListener): () => void;
+}
+export { AbrHandle, PluginOptions, SessionListener };
