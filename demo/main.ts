@@ -1,5 +1,6 @@
 /** The page: one form, one run at a time, and the views that follow it. */
 import './styles/index.css';
+import { findProfile } from 'evenkeel/link';
 import { createChart } from './page/chart/chart.ts';
 import { createControls } from './page/controls/controls.ts';
 import { byId } from './page/element.ts';
@@ -42,6 +43,13 @@ function showSides(options: RunOptions): void {
   views = rules.map((rule) => createSideView(rule, options));
   byId('sides').dataset.count = String(rules.length);
   byId('sides').replaceChildren(...views.map((view) => view.root));
+}
+
+/** What is about to be played, before the first start. */
+function showScene(options: RunOptions): void {
+  showSides(options);
+  const profile = findProfile(options.profile);
+  if (profile) chart.preview(profile);
 }
 
 function update(): void {
@@ -122,14 +130,11 @@ watchHiddenTab({
   },
 });
 exportButton.addEventListener('click', () => run && downloadRun(run));
-byId('select-view').addEventListener('change', () => {
-  if (!timer) showSides(controls.options);
-});
-byId('select-player').addEventListener('change', () => {
-  if (!timer) showSides(controls.options);
+byId('controls').addEventListener('change', () => {
+  if (!timer && !run) showScene(controls.options);
 });
 
-showSides(initial);
+showScene(initial);
 controls.show('idle');
 if (query.get('autostart') === '1') void start(initial);
 else {

@@ -1,5 +1,5 @@
 /** Picks the codec that this browser plays through Media Source Extensions. */
-import type { Codec } from '../content/index.ts';
+import type { Codec } from '../content/ladder.ts';
 import { PageError } from './page-error.ts';
 import type { CodecChoice } from './run-options.ts';
 

@@ -2,7 +2,7 @@
  * The origin as the page sees it: link sessions, media addresses, ledgers. It is either a Node process
  * (address in `VITE_EVENKEEL_ORIGIN`) or the service worker beside this page.
  */
-import type { Codec } from '../content/index.ts';
+import type { Codec } from '../content/ladder.ts';
 import type { LedgerPage } from './ledger.ts';
 import { PageError } from './page-error.ts';
 import type { RunOptions } from './run-options.ts';

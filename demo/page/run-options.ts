@@ -1,6 +1,6 @@
 /** What a run is made of, and how it is written in the page's address. */
 import { findProfile, NETWORK_PROFILES } from 'evenkeel/link';
-import { SIZE_TABLES, type SizeTable } from '../content/index.ts';
+import type { SizeTable } from '../content/index.ts';
 
 export const PLAYERS = {
   hls: 'hls.js',
@@ -13,17 +13,17 @@ export const VIEWS = {
   both: 'Side by side',
   builtin: 'Built-in rule only',
   evenkeel: 'Evenkeel only',
-  observe: 'Built-in plays, Evenkeel watches',
+  observe: 'Evenkeel watches only',
 } as const;
 export type View = keyof typeof VIEWS;
 
 export const TABLES: Readonly<Record<SizeTable, string>> = {
-  cbr: 'Even segments (CBR)',
-  vbr: 'Uneven segments (VBR)',
+  cbr: 'Even sizes (CBR)',
+  vbr: 'Uneven sizes (VBR)',
   film: 'Film, measured sizes',
 };
 
-export const CODEC_CHOICES = { auto: 'Codec: automatic', vp9: 'VP9 + Opus', avc: 'H.264 + AAC' } as const;
+export const CODEC_CHOICES = { auto: 'Automatic', vp9: 'VP9 + Opus', avc: 'H.264 + AAC' } as const;
 export type CodecChoice = keyof typeof CODEC_CHOICES;
 
 /** Which rule steers a side. `observe`: the built-in rule steers, Evenkeel decides aside. */
@@ -52,7 +52,7 @@ export function optionsFromQuery(query: URLSearchParams): RunOptions {
     player: oneOf(Object.keys(PLAYERS), query.get('player'), DEFAULT_OPTIONS.player),
     view: oneOf(Object.keys(VIEWS), query.get('view'), DEFAULT_OPTIONS.view),
     profile: findProfile(profile) ? profile : (findProfile(DEFAULT_OPTIONS.profile) ?? NETWORK_PROFILES[0])?.id ?? '',
-    table: oneOf(SIZE_TABLES, query.get('table'), DEFAULT_OPTIONS.table),
+    table: oneOf(Object.keys(TABLES), query.get('table'), DEFAULT_OPTIONS.table),
     codec: oneOf(Object.keys(CODEC_CHOICES), query.get('codec'), DEFAULT_OPTIONS.codec),
     durationSeconds: seconds >= DURATION_SECONDS.least && seconds <= DURATION_SECONDS.most ? seconds : DEFAULT_OPTIONS.durationSeconds,
   };

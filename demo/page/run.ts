@@ -1,7 +1,7 @@
 /** One run: one or two sides on identical links, started in the same instant. */
 import { findProfile, type NetworkProfile } from 'evenkeel/link';
 import { nowSeconds } from 'evenkeel/playback';
-import type { Codec } from '../content/index.ts';
+import type { Codec } from '../content/ladder.ts';
 import { chooseCodec } from './codec.ts';
 import { openLink, requireOrigin } from './origin.ts';
 import { PageError } from './page-error.ts';

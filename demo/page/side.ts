@@ -1,8 +1,8 @@
 /** One side of a run: a player on its own link, watched from outside. */
-import type { AbrHandle } from 'evenkeel';
+import type { AbrHandle } from 'evenkeel/shaka';
 import { monitorPlayback, nowSeconds } from 'evenkeel/playback';
 import { fromAbr } from 'evenkeel/telemetry';
-import { type Codec, RUNGS, SEGMENT_SECONDS } from '../content/index.ts';
+import { type Codec, RUNGS, SEGMENT_SECONDS } from '../content/ladder.ts';
 import { createDecisionLog, type DecisionLog } from './decision-log.ts';
 import { followLedger, type LedgerRequest } from './ledger.ts';
 import { measureSide, type PlaybackEvent, rungsBySegment, type SideSummary } from './measure.ts';

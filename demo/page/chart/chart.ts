@@ -2,10 +2,8 @@
 import 'uplot/dist/uPlot.min.css';
 import type uPlot from 'uplot';
 import { element } from '../element.ts';
-import { rulesOfView } from '../run-options.ts';
-import type { Run } from '../run.ts';
 import { bufferData, createBufferPlot } from './buffer-plot.ts';
-import { type ChartColumns, chartColumns } from './columns.ts';
+import { type ChartColumns, type ChartSource, chartColumns } from './columns.ts';
 import { createLegend } from './legend.ts';
 import { type Marks, NO_MARKS } from './marks.ts';
 import { createRatePlot, rateData } from './rate-plot.ts';
@@ -21,7 +19,9 @@ const BUFFER_SHARE = 0.3;
 
 export interface Chart {
   /** Begins a new run: axes, legend and colours fit it. */
-  follow(run: Run): void;
+  follow(source: ChartSource): void;
+  /** Shows a network before the first run. */
+  preview(profile: ChartSource['profile']): void;
   /** Draws what happened since. */
   update(): void;
 }
@@ -30,7 +30,7 @@ export function createChart(host: HTMLElement): Chart {
   const legendHost = element('div', { class: 'legend' });
   const plotHost = element('div', { class: 'plots', 'aria-hidden': 'true' });
   host.append(legendHost, plotHost);
-  let run: Run | undefined;
+  let run: ChartSource | undefined;
   let marks: Marks = NO_MARKS;
   let columns: ChartColumns | undefined;
   let plots: { rate: uPlot; buffer: uPlot } | undefined;
@@ -47,7 +47,7 @@ export function createChart(host: HTMLElement): Chart {
     plots?.rate.destroy();
     plots?.buffer.destroy();
     const theme = readTheme();
-    const rules = rulesOfView(run.options.view);
+    const rules = run.sides.map((side) => side.rule);
     const topMbps = Math.max(LADDER_TOP_MBPS, ...run.profile.trace.segments.map((segment) => (segment.rateBitsPerSecond / 1e6) * 1.15));
     const width = plotHost.clientWidth;
     const onCursor = (row: number | null): void => {
@@ -61,13 +61,13 @@ export function createChart(host: HTMLElement): Chart {
   };
   const showValues = (): void => {
     if (!columns || !run) return;
-    const nowRow = columns.atSeconds.filter((time) => time <= (run as Run).elapsedSeconds()).length - 1;
+    const nowRow = columns.atSeconds.filter((time) => time <= (run as ChartSource).elapsedSeconds()).length - 1;
     legend.show(columns, cursorRow ?? Math.max(0, nowRow));
   };
   const update = (): void => {
     if (!run || !plots) return;
     const elapsed = run.elapsedSeconds();
-    const toSeconds = Math.max(LEAST_WINDOW_SECONDS, Math.ceil((elapsed + AHEAD_SECONDS) / 5) * 5);
+    const toSeconds = run.sides.length === 0 ? run.profile.trace.durationSeconds : Math.max(LEAST_WINDOW_SECONDS, Math.ceil((elapsed + AHEAD_SECONDS) / 5) * 5);
     const fromSeconds = Math.max(0, toSeconds - WINDOW_SECONDS);
     columns = chartColumns(run, fromSeconds, toSeconds);
     marks = { nowSeconds: elapsed, stalls: run.sides.map((side, i) => ({ rule: side.rule, spans: columns?.sides[i]?.stalls ?? [] })) };
@@ -83,13 +83,15 @@ export function createChart(host: HTMLElement): Chart {
   }).observe(plotHost);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', build);
 
+  const follow = (next: ChartSource): void => {
+    run = next;
+    cursorRow = null;
+    legend = createLegend(legendHost, next.sides);
+    build();
+  };
   return {
-    follow(next) {
-      run = next;
-      cursorRow = null;
-      legend = createLegend(legendHost, next.sides);
-      build();
-    },
+    follow,
+    preview: (profile) => follow({ profile, sides: [], startedAtSeconds: 0, elapsedSeconds: () => 0 }),
     update,
   };
 }

@@ -2,10 +2,9 @@
  * The chart's data as a pure function of what the sides have recorded so far: one row per step of time,
  * so that both sides share one axis and a late ledger answer corrects the past by itself.
  */
-import { rateAt } from 'evenkeel/link';
-import { RUNGS } from '../../content/index.ts';
+import { type NetworkProfile, rateAt } from 'evenkeel/link';
+import { RUNGS } from '../../content/ladder.ts';
 import { segmentAddress } from '../segment-address.ts';
-import type { Run } from '../run.ts';
 import type { Side } from '../side.ts';
 
 /** Seconds between rows. */
@@ -17,6 +16,14 @@ export const FLOOR_MBPS = 0.1;
 export interface StallSpan {
   readonly startSeconds: number;
   readonly endSeconds: number;
+}
+
+/** What a chart follows: a run, or a network alone before the first start. */
+export interface ChartSource {
+  readonly profile: NetworkProfile;
+  readonly sides: readonly Side[];
+  readonly startedAtSeconds: number;
+  elapsedSeconds(): number;
 }
 
 export type Column = (number | null)[];
@@ -91,7 +98,7 @@ function sideColumns(side: Side, times: readonly number[], elapsedSeconds: numbe
 }
 
 /** Everything drawn between two moments of the run. The link's rate is drawn ahead of now: it is known, to us. */
-export function chartColumns(run: Run, fromSeconds: number, toSeconds: number): ChartColumns {
+export function chartColumns(run: ChartSource, fromSeconds: number, toSeconds: number): ChartColumns {
   const elapsedSeconds = run.elapsedSeconds();
   const rows = Math.floor((toSeconds - fromSeconds) / STEP_SECONDS) + 1;
   const atSeconds = Array.from({ length: rows }, (_, row) => fromSeconds + row * STEP_SECONDS);

@@ -26,7 +26,6 @@ export function createLegend(host: HTMLElement, sides: readonly Pick<Side, 'titl
   };
   const time = element('span', { class: 'legend-time' });
   host.replaceChildren();
-  if (sides.length === 0) return { show() {} };
   add('link', 'Link, true rate', (columns, row) => mbps(at(columns.linkMbps, row)));
   sides.forEach((side, i) => {
     add(side.rule === 'evenkeel' ? 'evenkeel' : 'builtin', side.title, (columns, row) => {
@@ -41,7 +40,8 @@ export function createLegend(host: HTMLElement, sides: readonly Pick<Side, 'titl
       return low === null || high === null ? '–' : `${mbps(at(columns.forecastMedianMbps, row))} (${(low).toPrecision(2)}–${(high).toPrecision(2)})`;
     });
   }
-  host.append(element('span', { class: 'legend-entry' }, element('i', { class: 'key key-stall', 'aria-hidden': 'true' }), 'Stall'), time);
+  if (sides.length > 0) host.append(element('span', { class: 'legend-entry' }, element('i', { class: 'key key-stall', 'aria-hidden': 'true' }), 'Stall'));
+  host.append(time);
   return {
     show(columns, row) {
       time.textContent = `at ${(columns.atSeconds[row] ?? 0).toFixed(0)} s`;

@@ -1,6 +1,6 @@
 /** Upper plot: the link's true rate, Evenkeel's forecast of it, and the rendition each side loads. */
 import uPlot from 'uplot';
-import { RUNGS } from '../../content/index.ts';
+import { RUNGS } from '../../content/ladder.ts';
 import type { Rule } from '../run-options.ts';
 import { type ChartColumns, FLOOR_MBPS } from './columns.ts';
 import { drawMarks, type Marks } from './marks.ts';
@@ -54,7 +54,6 @@ export function createRatePlot({ host, width, height, rules, topMbps, theme, mar
     axes: [
       timeAxis(theme, false),
       {
-        label: undefined,
         size: Y_AXIS_WIDTH,
         stroke: theme.text,
         font: theme.font,

@@ -1,5 +1,5 @@
 /** What happened in a run as one time-ordered list of plain lines: for the log, the announcer and the export. */
-import { RUNGS } from '../../content/index.ts';
+import { RUNGS } from '../../content/ladder.ts';
 import { formatMbps, formatMegabytes, formatSeconds } from '../figures.ts';
 import { segmentAddress } from '../segment-address.ts';
 import type { Run } from '../run.ts';

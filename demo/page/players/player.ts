@@ -1,5 +1,5 @@
 /** What the page needs from a player, whichever library it is. */
-import type { AbrHandle } from 'evenkeel';
+import type { AbrHandle } from 'evenkeel/shaka';
 import type { PageError } from '../page-error.ts';
 import type { PlayerName, Rule } from '../run-options.ts';
 

@@ -1,5 +1,5 @@
 /** One side on screen: picture, state, rendition on screen, figures. */
-import { RUNGS } from '../../content/index.ts';
+import { RUNGS } from '../../content/ladder.ts';
 import { element } from '../element.ts';
 import { formatMbps, formatSeconds } from '../figures.ts';
 import { type Rule, type RunOptions, ruleTitle } from '../run-options.ts';
