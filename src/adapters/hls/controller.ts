@@ -84,6 +84,7 @@ export function extendController(Base: typeof AbrController, events: typeof Even
 
     override destroy(): void {
       this.#pilot?.destroy();
+      this.#pilot = undefined;
       super.destroy();
     }
 

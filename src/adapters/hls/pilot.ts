@@ -132,18 +132,22 @@ export function createPilot(hls: Hls, events: typeof Events, session: AbrSession
     return answer;
   };
 
+  const guarded = (ask: () => number): number => session.guard<number | undefined>('answer', undefined, () => answerWith(ask)) ?? ask();
+
   return {
-    nextLevel: () => answerWith(builtIn.nextLevel),
-    firstLevel: () => answerWith(builtIn.firstLevel),
+    nextLevel: () => guarded(builtIn.nextLevel),
+    firstLevel: () => guarded(builtIn.firstLevel),
     restoreRate(rateBitsPerSecond) {
       // Later the base class resets its estimator too, with the rate of the level that it flees to.
       if (rateBitsPerSecond > 0 && !track.parsingManifest && !track.currentLevel) track.restoredRateBitsPerSecond = rateBitsPerSecond;
     },
     destroy() {
       destroyed = true;
-      stopListening();
-      rescue.stop();
-      track.watch(undefined);
+      session.guard('destroy', undefined, () => {
+        stopListening();
+        rescue.stop();
+        track.watch(undefined);
+      });
       session.end();
     },
   };

@@ -136,6 +136,9 @@ function createSession(
     const message = error instanceof Error ? `${error.name}: ${error.message}` : describe(error);
     deliver({ type: 'fault', session: number, atSeconds: nowSeconds(), where, message }, skip);
   };
+  const emit = (event: EventBody): void => {
+    if (!ended && listeners.size > 0) deliver({ ...event, session: number, atSeconds: nowSeconds() } as SessionEvent);
+  };
   return {
     get mode() {
       return mode();
@@ -144,9 +147,7 @@ function createSession(
       engine ??= createEngine(config, memory);
       return engine;
     },
-    emit(event) {
-      if (!ended && listeners.size > 0) deliver({ ...event, session: number, atSeconds: nowSeconds() } as SessionEvent);
-    },
+    emit,
     guard(where, fallback, work) {
       try {
         return work();
@@ -157,7 +158,7 @@ function createSession(
     },
     end() {
       if (ended) return;
-      this.emit({ type: 'end' });
+      emit({ type: 'end' });
       ended = true;
     },
   };

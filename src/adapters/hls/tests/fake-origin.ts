@@ -1,0 +1,129 @@
+/** A loader for hls.js that serves a computed stream over a computed link, and notes every request. */
+import type { FragmentLoaderContext, Loader, LoaderCallbacks, LoaderConfiguration, LoaderContext, LoaderStats } from 'hls.js';
+
+export interface FakeStream {
+  /** BANDWIDTH of each level, bits per second. */
+  readonly rates: readonly number[];
+  readonly segmentSeconds: number;
+  readonly segmentCount: number;
+}
+
+export interface Request {
+  readonly atSeconds: number;
+  readonly path: string;
+  readonly level: number;
+  readonly sn: number;
+  state: 'loading' | 'done' | 'aborted' | 'failed';
+}
+
+export interface FakeOrigin {
+  readonly requests: Request[];
+  /** Segment requests as `level/sn`. */
+  segments(): string[];
+  /** Bits per second at a time since the first request, seconds. */
+  rateAt: (seconds: number) => number;
+  /** HTTP status for a path; 200 unless told otherwise. */
+  statusOf: (path: string) => number;
+  readonly Loader: new () => Loader<LoaderContext>;
+}
+
+const LATENCY_MILLISECONDS = 40;
+const STEP_MILLISECONDS = 20;
+const SAMPLE_RATE = 44_100;
+const FRAME_SAMPLES = 1024;
+
+/** ADTS frames of the wanted length: the one container that a test can write in a dozen lines. */
+function writeSegment(rateBitsPerSecond: number, seconds: number): ArrayBuffer {
+  const frames = Math.round((seconds * SAMPLE_RATE) / FRAME_SAMPLES);
+  const frameBytes = Math.min(8191, Math.max(16, Math.round((rateBitsPerSecond * seconds) / 8 / frames)));
+  const bytes = new Uint8Array(frames * frameBytes);
+  for (let i = 0; i < frames; i++) {
+    const header = [0xff, 0xf1, 0x50, 0x80 | (frameBytes >> 11), (frameBytes >> 3) & 0xff, ((frameBytes & 7) << 5) | 0x1f, 0xfc];
+    bytes.set(header, i * frameBytes);
+  }
+  return bytes.buffer;
+}
+
+function serve(stream: FakeStream, path: string): string | ArrayBuffer {
+  const [, level, sn] = /level(\d+)(?:\/(\d+))?/.exec(path) ?? [];
+  if (level === undefined) {
+    const variants = stream.rates.map((rate, index) => `#EXT-X-STREAM-INF:BANDWIDTH=${rate},CODECS="mp4a.40.2"\nlevel${index}.m3u8`);
+    return ['#EXTM3U', ...variants].join('\n');
+  }
+  if (sn !== undefined) return writeSegment(stream.rates[Number(level)] ?? 0, stream.segmentSeconds);
+  const segments = Array.from({ length: stream.segmentCount }, (_, index) => `#EXTINF:${stream.segmentSeconds},\nlevel${level}/${index}.aac`);
+  return ['#EXTM3U', '#EXT-X-VERSION:3', `#EXT-X-TARGETDURATION:${stream.segmentSeconds}`, '#EXT-X-MEDIA-SEQUENCE:0', ...segments, '#EXT-X-ENDLIST'].join('\n');
+}
+
+export function createFakeOrigin(stream: FakeStream, rateAt: (seconds: number) => number): FakeOrigin {
+  let startedAt: number | undefined;
+  const origin: Omit<FakeOrigin, 'Loader'> = {
+    requests: [],
+    rateAt,
+    statusOf: () => 200,
+    segments: () => origin.requests.filter((request) => request.sn >= 0).map((request) => `${request.level}/${request.sn}`),
+  };
+
+  class FakeLoader implements Loader<LoaderContext> {
+    context: LoaderContext | null = null;
+    stats: LoaderStats = {
+      aborted: false, loaded: 0, retry: 0, total: 0, chunkCount: 0, bwEstimate: 0,
+      loading: { start: 0, first: 0, end: 0 }, parsing: { start: 0, end: 0 }, buffering: { start: 0, first: 0, end: 0 },
+    };
+    private timer: ReturnType<typeof setInterval> | undefined;
+    private callbacks: LoaderCallbacks<LoaderContext> | undefined;
+    private request: Request | undefined;
+
+    load(context: LoaderContext, _config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
+      const { stats } = this;
+      const now = performance.now();
+      startedAt ??= now;
+      this.context = context;
+      this.callbacks = callbacks;
+      stats.loading.start = now;
+      const path = context.url.replace('https://origin.test/', '');
+      const frag = (context as Partial<FragmentLoaderContext>).frag;
+      const request: Request = { atSeconds: (now - startedAt) / 1000, path, level: frag?.level ?? -1, sn: Number(frag?.sn ?? -1), state: 'loading' };
+      this.request = request;
+      origin.requests.push(request);
+      const body = serve(stream, path);
+      const totalBytes = typeof body === 'string' ? body.length : body.byteLength;
+      let bytes = 0;
+      this.timer = setInterval(() => {
+        const waited = performance.now() - stats.loading.start;
+        const status = origin.statusOf(path);
+        if (waited < LATENCY_MILLISECONDS) return;
+        if (status !== 200) return this.finish('failed', () => callbacks.onError({ code: status, text: 'no' }, context, null, stats));
+        const rate = origin.rateAt((performance.now() - (startedAt ?? 0)) / 1000);
+        if (rate <= 0) return;
+        stats.loading.first ||= performance.now();
+        stats.total = totalBytes;
+        bytes = Math.min(totalBytes, bytes + (rate * STEP_MILLISECONDS) / 8000);
+        stats.loaded = Math.round(bytes);
+        if (bytes < totalBytes) return;
+        stats.loading.end = performance.now();
+        this.finish('done', () => callbacks.onSuccess({ url: context.url, data: body, code: 200 }, stats, context, null));
+      }, STEP_MILLISECONDS);
+    }
+    abort(): void {
+      this.cut();
+      this.callbacks?.onAbort?.(this.stats, this.context as LoaderContext, null);
+    }
+    destroy(): void {
+      this.callbacks = undefined;
+      this.cut();
+    }
+    getCacheAge = (): null => null;
+    private cut(): void {
+      if (this.request?.state !== 'loading') return;
+      this.stats.aborted = true;
+      this.finish('aborted', () => {});
+    }
+    private finish(state: Request['state'], tell: () => void): void {
+      clearInterval(this.timer);
+      if (this.request) this.request.state = state;
+      tell();
+    }
+  }
+  return Object.assign(origin, { Loader: FakeLoader as unknown as FakeOrigin['Loader'] });
+}
