@@ -13,7 +13,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['{src,demo,bench,scripts}/**/tests/**/*.test.ts'],
+    include: ['{src,demo,bench,scripts}/**/tests/**/*.test.{ts,mjs}'],
     testTimeout: 20_000,
     maxWorkers: 2,
     coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['**/tests/**', '**/index.ts'], reporter: ['text-summary', 'html'] },
