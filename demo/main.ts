@@ -12,8 +12,8 @@ import { createLogView } from './page/log/log-view.ts';
 import { createNotice } from './page/notice.ts';
 import { requireOrigin } from './page/origin.ts';
 import { asPageError } from './page/page-error.ts';
-import { optionsFromQuery, PLAYERS, rulesOfView, type RunOptions } from './page/run-options.ts';
 import { type Run, startRun } from './page/run.ts';
+import { optionsFromQuery, PLAYERS, type RunOptions, rulesOfView } from './page/run-options.ts';
 import { createSideView, type SideView } from './page/side-view/side-view.ts';
 import { installTestHook } from './page/test-hook.ts';
 import { createWhyPanel } from './page/why/why-panel.ts';
@@ -74,7 +74,11 @@ async function start(options: RunOptions): Promise<void> {
   await endRun();
   if (mine !== starts) return;
   showSides(options);
-  for (const view of views) view.announceState('Connecting', 'Opening two identical links…'.replace('two identical links', views.length === 2 ? 'two identical links' : 'the link'));
+  for (const view of views)
+    view.announceState(
+      'Connecting',
+      'Opening two identical links…'.replace('two identical links', views.length === 2 ? 'two identical links' : 'the link'),
+    );
   try {
     const next = await startRun(options, (position) => {
       const view = views[position];
@@ -97,6 +101,8 @@ async function start(options: RunOptions): Promise<void> {
   logView.follow(run);
   announcer.follow(run);
   document.body.dataset.started = 'yes';
+  // On a phone the form fills the first screen.
+  if (matchMedia('(max-width: 640px)').matches) byId('sides').scrollIntoView({ block: 'start' });
   exportButton.disabled = false;
   controls.show('running');
   timer = setInterval(update, UPDATE_MILLISECONDS);
@@ -123,10 +129,13 @@ watchHiddenTab({
   onReturn: (hiddenSeconds) => {
     if (!run || !timer) return;
     for (const side of run.sides) side.resume();
-    notice.showHint(`This tab was hidden for ${Math.round(hiddenSeconds)} s and playback was paused, because browsers slow down hidden tabs. The networks went on, so compare figures from a fresh run.`, {
-      label: 'Restart',
-      run: () => byId<HTMLFormElement>('controls').requestSubmit(),
-    });
+    notice.showHint(
+      `This tab was hidden for ${Math.round(hiddenSeconds)} s and playback was paused, because browsers slow down hidden tabs. The networks went on, so compare figures from a fresh run.`,
+      {
+        label: 'Restart',
+        run: () => byId<HTMLFormElement>('controls').requestSubmit(),
+      },
+    );
   },
 });
 exportButton.addEventListener('click', () => run && downloadRun(run));

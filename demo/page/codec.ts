@@ -15,13 +15,22 @@ function plays(codec: Codec): boolean {
 /** @throws PageError that says what to do when nothing plays. */
 export function chooseCodec(choice: CodecChoice): Codec {
   if (typeof MediaSource === 'undefined') {
-    throw new PageError('This browser cannot play here', 'It has no Media Source Extensions, which both players need. Try a current Chrome, Edge, Firefox, or Safari on a computer or iPad.');
+    throw new PageError(
+      'This browser cannot play here',
+      'It has no Media Source Extensions, which both players need. Try a current Chrome, Edge, Firefox, or Safari on a computer or iPad.',
+    );
   }
   if (choice !== 'auto') {
     if (plays(choice)) return choice;
-    throw new PageError('Codec not supported', `This browser does not play ${choice === 'vp9' ? 'VP9 with Opus' : 'H.264 with AAC'}. Set the codec to automatic and start again.`);
+    throw new PageError(
+      'Codec not supported',
+      `This browser does not play ${choice === 'vp9' ? 'VP9 with Opus' : 'H.264 with AAC'}. Set the codec to automatic and start again.`,
+    );
   }
   if (plays('vp9')) return 'vp9';
   if (plays('avc')) return 'avc';
-  throw new PageError('No codec to play', 'This browser plays neither VP9 with Opus nor H.264 with AAC through Media Source Extensions. Try a current Chrome, Edge, Firefox or Safari.');
+  throw new PageError(
+    'No codec to play',
+    'This browser plays neither VP9 with Opus nor H.264 with AAC through Media Source Extensions. Try a current Chrome, Edge, Firefox or Safari.',
+  );
 }

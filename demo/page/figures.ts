@@ -6,7 +6,8 @@ export const formatMbps = (bitsPerSecond: number): string => {
   return `${mbps >= 10 ? mbps.toFixed(0) : mbps >= 1 ? mbps.toFixed(1) : mbps.toFixed(2)} Mbit/s`;
 };
 
-export const formatSeconds = (seconds: number | null): string => (seconds === null ? DASH : `${seconds < 10 ? seconds.toFixed(seconds < 1 ? 2 : 1) : seconds.toFixed(0)} s`);
+export const formatSeconds = (seconds: number | null): string =>
+  seconds === null ? DASH : `${seconds < 10 ? seconds.toFixed(seconds < 1 ? 2 : 1) : seconds.toFixed(0)} s`;
 
 export const formatRate = (bitsPerSecond: number | null): string => (bitsPerSecond === null ? DASH : formatMbps(bitsPerSecond));
 
@@ -18,6 +19,8 @@ export const formatMegabytes = (bits: number): string => {
 export const formatUtility = (utility: number | null): string => (utility === null ? DASH : utility.toFixed(2));
 
 /** Minutes and seconds of a run, e.g. `1:04`. */
-export const formatClock = (seconds: number): string => `${Math.floor(Math.max(0, seconds) / 60)}:${String(Math.floor(Math.max(0, seconds) % 60)).padStart(2, '0')}`;
+export const formatClock = (seconds: number): string =>
+  `${Math.floor(Math.max(0, seconds) / 60)}:${String(Math.floor(Math.max(0, seconds) % 60)).padStart(2, '0')}`;
 
-export const formatPercent = (share: number): string => (share > 0 && share < 0.001 ? '< 0.1 %' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`);
+export const formatPercent = (share: number): string =>
+  share > 0 && share < 0.001 ? '< 0.1 %' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;

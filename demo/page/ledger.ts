@@ -46,7 +46,11 @@ export interface LedgerReader {
  * @param read fetches one page from entry `from` on.
  * @param onLost called once when the origin stops answering.
  */
-export function followLedger(read: (from: number) => Promise<LedgerPage>, nowSeconds: () => number, onLost: (error: unknown) => void): LedgerReader {
+export function followLedger(
+  read: (from: number) => Promise<LedgerPage>,
+  nowSeconds: () => number,
+  onLost: (error: unknown) => void,
+): LedgerReader {
   const requests = new Map<LedgerRequest['id'], LedgerRequest>();
   let from = 0;
   let failures = 0;

@@ -12,7 +12,13 @@ export type PlaybackEvent =
   | { readonly type: 'stall-start'; readonly atSeconds: number; readonly positionSeconds: number }
   | { readonly type: 'stall-end'; readonly atSeconds: number; readonly stallSeconds: number }
   | { readonly type: 'seek'; readonly atSeconds: number; readonly toSeconds: number }
-  | { readonly type: 'buffer'; readonly atSeconds: number; readonly bufferSeconds: number; readonly positionSeconds: number; readonly playing: boolean };
+  | {
+      readonly type: 'buffer';
+      readonly atSeconds: number;
+      readonly bufferSeconds: number;
+      readonly positionSeconds: number;
+      readonly playing: boolean;
+    };
 
 /** Everything that the figures rest on. */
 export interface SideEvidence {

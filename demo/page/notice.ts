@@ -1,6 +1,7 @@
 /** One line above the players for what concerns the whole page. */
-import type { PageError } from './page-error.ts';
+
 import { byId, element } from './element.ts';
+import type { PageError } from './page-error.ts';
 
 export interface Notice {
   showError(error: PageError): void;

@@ -38,11 +38,19 @@ export interface RunOptions {
   readonly durationSeconds: number;
 }
 
-export const DEFAULT_OPTIONS: RunOptions = { player: 'hls', view: 'both', profile: 'cliff', table: 'vbr', codec: 'auto', durationSeconds: 600 };
+export const DEFAULT_OPTIONS: RunOptions = {
+  player: 'hls',
+  view: 'both',
+  profile: 'cliff',
+  table: 'vbr',
+  codec: 'auto',
+  durationSeconds: 600,
+};
 
 const DURATION_SECONDS = { least: 12, most: 7200 };
 
-const oneOf = <Name extends string>(names: readonly string[], text: string | null, fallback: Name): Name => (text !== null && names.includes(text) ? (text as Name) : fallback);
+const oneOf = <Name extends string>(names: readonly string[], text: string | null, fallback: Name): Name =>
+  text !== null && names.includes(text) ? (text as Name) : fallback;
 
 /** Reads the address; unknown names fall back to the defaults. */
 export function optionsFromQuery(query: URLSearchParams): RunOptions {
@@ -51,7 +59,7 @@ export function optionsFromQuery(query: URLSearchParams): RunOptions {
   return {
     player: oneOf(Object.keys(PLAYERS), query.get('player'), DEFAULT_OPTIONS.player),
     view: oneOf(Object.keys(VIEWS), query.get('view'), DEFAULT_OPTIONS.view),
-    profile: findProfile(profile) ? profile : (findProfile(DEFAULT_OPTIONS.profile) ?? NETWORK_PROFILES[0])?.id ?? '',
+    profile: findProfile(profile) ? profile : ((findProfile(DEFAULT_OPTIONS.profile) ?? NETWORK_PROFILES[0])?.id ?? ''),
     table: oneOf(Object.keys(TABLES), query.get('table'), DEFAULT_OPTIONS.table),
     codec: oneOf(Object.keys(CODEC_CHOICES), query.get('codec'), DEFAULT_OPTIONS.codec),
     durationSeconds: seconds >= DURATION_SECONDS.least && seconds <= DURATION_SECONDS.most ? seconds : DEFAULT_OPTIONS.durationSeconds,

@@ -6,7 +6,7 @@ import { chooseCodec } from './codec.ts';
 import { openLink, requireOrigin } from './origin.ts';
 import { PageError } from './page-error.ts';
 import { playerFactory } from './players/player.ts';
-import { rulesOfView, type RunOptions } from './run-options.ts';
+import { type RunOptions, rulesOfView } from './run-options.ts';
 import { type Side, startSide } from './side.ts';
 
 export interface Run {

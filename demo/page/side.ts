@@ -1,15 +1,16 @@
 /** One side of a run: a player on its own link, watched from outside. */
-import type { AbrHandle } from 'evenkeel/shaka';
+
 import { monitorPlayback, nowSeconds } from 'evenkeel/playback';
+import type { AbrHandle } from 'evenkeel/shaka';
 import { fromAbr } from 'evenkeel/telemetry';
 import { type Codec, RUNGS, SEGMENT_SECONDS } from '../content/ladder.ts';
 import { createDecisionLog, type DecisionLog } from './decision-log.ts';
 import { followLedger, type LedgerRequest } from './ledger.ts';
 import { measureSide, type PlaybackEvent, rungsBySegment, type SideSummary } from './measure.ts';
 import type { LinkSession } from './origin.ts';
-import { asPageError, PageError } from './page-error.ts';
+import { asPageError, type PageError } from './page-error.ts';
 import type { CreatePlayer } from './players/player.ts';
-import { type Rule, ruleTitle, type RunOptions } from './run-options.ts';
+import { type Rule, type RunOptions, ruleTitle } from './run-options.ts';
 
 /** What the visitor sees of a side's state. */
 export type SideState = 'loading' | 'playing' | 'stalled' | 'ended' | 'failed' | 'stopped';
@@ -72,7 +73,14 @@ export function startSide({ rule, options, codec, link, video, createPlayer }: S
   };
   const monitor = monitorPlayback(video, (body) => {
     const event = { ...body, atSeconds: nowSeconds() };
-    if (event.type !== 'startup' && event.type !== 'stall-start' && event.type !== 'stall-end' && event.type !== 'seek' && event.type !== 'buffer') return;
+    if (
+      event.type !== 'startup' &&
+      event.type !== 'stall-start' &&
+      event.type !== 'stall-end' &&
+      event.type !== 'seek' &&
+      event.type !== 'buffer'
+    )
+      return;
     playback.push(event);
     if (event.type === 'buffer') bufferSeconds = event.bufferSeconds;
     if (state === 'failed' || stoppedAtSeconds !== undefined) return;

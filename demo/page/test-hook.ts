@@ -7,8 +7,8 @@ import type { DecisionEvent } from './decision-log.ts';
 import type { LedgerRequest } from './ledger.ts';
 import type { PlaybackEvent, SideSummary } from './measure.ts';
 import { asPageError, type PageError } from './page-error.ts';
-import type { PlayerName, Rule, RunOptions } from './run-options.ts';
 import type { Run } from './run.ts';
+import type { PlayerName, Rule, RunOptions } from './run-options.ts';
 import type { Side, SideState } from './side.ts';
 
 /** One side of the current run. Everything returned is plain data. */

@@ -44,7 +44,10 @@ export async function requireServiceWorker(): Promise<void> {
     await container.register(new URL('sw.js', document.baseURI), { scope: './' });
     await container.ready;
   } catch (error) {
-    throw new PageError('The service worker could not be installed', `${error instanceof Error ? error.message : String(error)}. Allow this site to store data, then reload.`);
+    throw new PageError(
+      'The service worker could not be installed',
+      `${error instanceof Error ? error.message : String(error)}. Allow this site to store data, then reload.`,
+    );
   }
   await controlled(container);
 }

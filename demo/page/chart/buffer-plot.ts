@@ -9,7 +9,10 @@ import { type ChartTheme, ruleColour } from './theme.ts';
 /** Least top of the axis, seconds. */
 const LEAST_TOP_SECONDS = 20;
 
-export const bufferData = (columns: ChartColumns): uPlot.AlignedData => [columns.atSeconds, ...columns.sides.map((side) => side.bufferSeconds)];
+export const bufferData = (columns: ChartColumns): uPlot.AlignedData => [
+  columns.atSeconds,
+  ...columns.sides.map((side) => side.bufferSeconds),
+];
 
 export interface BufferPlotRequest {
   readonly host: HTMLElement;
@@ -31,13 +34,35 @@ export function createBufferPlot({ host, width, height, rules, theme, marks, onC
     scales: { x: { time: false }, y: { range: (_plot, _min, max) => [0, Math.max(LEAST_TOP_SECONDS, Math.ceil((max ?? 0) / 10) * 10)] } },
     axes: [
       timeAxis(theme, true),
-      { size: Y_AXIS_WIDTH, stroke: theme.text, font: theme.font, space: 24, grid: { stroke: theme.grid, width: 1 }, ticks: { show: false }, values: (_plot, splits) => splits.map((s) => `${s} s`) },
+      {
+        size: Y_AXIS_WIDTH,
+        stroke: theme.text,
+        font: theme.font,
+        space: 24,
+        grid: { stroke: theme.grid, width: 1 },
+        ticks: { show: false },
+        values: (_plot, splits) => splits.map((s) => `${s} s`),
+      },
       // Empty: keeps the plot area as wide as the one above.
-      { side: 1, scale: 'y', size: 44, stroke: theme.text, grid: { show: false }, ticks: { show: false }, values: (_plot, splits) => splits.map(() => '') },
+      {
+        side: 1,
+        scale: 'y',
+        size: 44,
+        stroke: theme.text,
+        grid: { show: false },
+        ticks: { show: false },
+        values: (_plot, splits) => splits.map(() => ''),
+      },
     ],
     series: [
       {},
-      ...rules.map((rule) => ({ label: rule, stroke: ruleColour(theme, rule), width: 2, points: { show: false }, ...(rule === 'evenkeel' ? {} : { dash: [7, 3] }) })),
+      ...rules.map((rule) => ({
+        label: rule,
+        stroke: ruleColour(theme, rule),
+        width: 2,
+        points: { show: false },
+        ...(rule === 'evenkeel' ? {} : { dash: [7, 3] }),
+      })),
     ],
     hooks: { drawClear: [(plot) => drawMarks(plot, marks(), theme, true)], setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
   };

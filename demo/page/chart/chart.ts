@@ -56,7 +56,10 @@ export function createChart(host: HTMLElement): Chart {
       showValues();
     };
     const common = { host: plotHost, width, rules, theme, marks: () => marks, onCursor };
-    plots = { rate: createRatePlot({ ...common, height: heights().rate, topMbps }), buffer: createBufferPlot({ ...common, height: heights().buffer }) };
+    plots = {
+      rate: createRatePlot({ ...common, height: heights().rate, topMbps }),
+      buffer: createBufferPlot({ ...common, height: heights().buffer }),
+    };
     update();
   };
   const showValues = (): void => {
@@ -67,7 +70,10 @@ export function createChart(host: HTMLElement): Chart {
   const update = (): void => {
     if (!run || !plots) return;
     const elapsed = run.elapsedSeconds();
-    const toSeconds = run.sides.length === 0 ? run.profile.trace.durationSeconds : Math.max(LEAST_WINDOW_SECONDS, Math.ceil((elapsed + AHEAD_SECONDS) / 5) * 5);
+    const toSeconds =
+      run.sides.length === 0
+        ? run.profile.trace.durationSeconds
+        : Math.max(LEAST_WINDOW_SECONDS, Math.ceil((elapsed + AHEAD_SECONDS) / 5) * 5);
     const fromSeconds = Math.max(0, toSeconds - WINDOW_SECONDS);
     columns = chartColumns(run, fromSeconds, toSeconds);
     marks = { nowSeconds: elapsed, stalls: run.sides.map((side, i) => ({ rule: side.rule, spans: columns?.sides[i]?.stalls ?? [] })) };

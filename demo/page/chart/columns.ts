@@ -47,11 +47,16 @@ export interface ChartColumns {
 }
 
 /** Walks a time-ordered list along the rows: the last entry at or before each row's time. */
-function follow<Entry>(times: readonly number[], entries: readonly Entry[], timeOf: (entry: Entry) => number, valueOf: (entry: Entry) => number | null): Column {
+function follow<Entry>(
+  times: readonly number[],
+  entries: readonly Entry[],
+  readTime: (entry: Entry) => number,
+  readValue: (entry: Entry) => number | null,
+): Column {
   let next = 0;
   let value: number | null = null;
   return times.map((time) => {
-    for (; next < entries.length && timeOf(entries[next] as Entry) <= time; next++) value = valueOf(entries[next] as Entry);
+    for (; next < entries.length && readTime(entries[next] as Entry) <= time; next++) value = readValue(entries[next] as Entry);
     return value;
   });
 }
@@ -67,7 +72,12 @@ function rungColumn(side: Side, times: readonly number[]): Column {
     return address ? [{ atSeconds: request.startSeconds + offsetSeconds, rung: address.rung }] : [];
   });
   segments.sort((a, b) => a.atSeconds - b.atSeconds);
-  const column = follow(times, segments, (s) => s.atSeconds, (s) => (RUNGS[s.rung]?.nominalBitsPerSecond ?? 0) / 1e6);
+  const column = follow(
+    times,
+    segments,
+    (s) => s.atSeconds,
+    (s) => (RUNGS[s.rung]?.nominalBitsPerSecond ?? 0) / 1e6,
+  );
   return column;
 }
 
@@ -92,7 +102,14 @@ function sideColumns(side: Side, times: readonly number[], elapsedSeconds: numbe
   const past = (column: Column): Column => column.map((value, row) => ((times[row] as number) <= elapsedSeconds ? value : null));
   return {
     rungMbps: past(rungColumn(side, times)),
-    bufferSeconds: past(follow(times, levels, (event) => event.atSeconds - side.startedAtSeconds, (event) => event.bufferSeconds)),
+    bufferSeconds: past(
+      follow(
+        times,
+        levels,
+        (event) => event.atSeconds - side.startedAtSeconds,
+        (event) => event.bufferSeconds,
+      ),
+    ),
     stalls: stallSpans(side, elapsedSeconds),
   };
 }
@@ -107,9 +124,12 @@ export function chartColumns(run: ChartSource, fromSeconds: number, toSeconds: n
   const evenkeel = run.sides.find((side) => side.decisionLog);
   const forecasts = evenkeel?.decisionLog?.forecasts ?? [];
   const forecastColumn = (quantile: 'lowBitsPerSecond' | 'medianBitsPerSecond' | 'highBitsPerSecond'): Column =>
-    follow(atSeconds, forecasts, (f) => f.atSeconds - run.startedAtSeconds, (f) => (f.sampleCount > 0 ? atLeastFloor(f.window[quantile] / 1e6) : null)).map((value, row) =>
-      (atSeconds[row] as number) <= elapsedSeconds ? value : null,
-    );
+    follow(
+      atSeconds,
+      forecasts,
+      (f) => f.atSeconds - run.startedAtSeconds,
+      (f) => (f.sampleCount > 0 ? atLeastFloor(f.window[quantile] / 1e6) : null),
+    ).map((value, row) => ((atSeconds[row] as number) <= elapsedSeconds ? value : null));
   return {
     atSeconds,
     linkMbps: atSeconds.map((time) => atLeastFloor(rateAt(run.profile.trace, Math.max(0, time - linkOffset)) / 1e6)),
@@ -119,4 +139,3 @@ export function chartColumns(run: ChartSource, fromSeconds: number, toSeconds: n
     sides: run.sides.map((side) => sideColumns(side, atSeconds, elapsedSeconds)),
   };
 }
-

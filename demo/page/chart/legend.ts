@@ -21,7 +21,9 @@ export function createLegend(host: HTMLElement, sides: readonly Pick<Side, 'titl
   const entries: Entry[] = [];
   const add = (kind: string, name: string, text: Entry['text']): void => {
     const value = element('span', { class: 'legend-value' }, '–');
-    host.append(element('span', { class: 'legend-entry' }, element('i', { class: `key key-${kind}`, 'aria-hidden': 'true' }), name, ' ', value));
+    host.append(
+      element('span', { class: 'legend-entry' }, element('i', { class: `key key-${kind}`, 'aria-hidden': 'true' }), name, ' ', value),
+    );
     entries.push({ value, text });
   };
   const time = element('span', { class: 'legend-time' });
@@ -37,10 +39,13 @@ export function createLegend(host: HTMLElement, sides: readonly Pick<Side, 'titl
     add('forecast', 'Forecast, 5–95 %', (columns, row) => {
       const low = at(columns.forecastLowMbps, row);
       const high = at(columns.forecastHighMbps, row);
-      return low === null || high === null ? '–' : `${mbps(at(columns.forecastMedianMbps, row))} (${(low).toPrecision(2)}–${(high).toPrecision(2)})`;
+      return low === null || high === null
+        ? '–'
+        : `${mbps(at(columns.forecastMedianMbps, row))} (${(low).toPrecision(2)}–${(high).toPrecision(2)})`;
     });
   }
-  if (sides.length > 0) host.append(element('span', { class: 'legend-entry' }, element('i', { class: 'key key-stall', 'aria-hidden': 'true' }), 'Stall'));
+  if (sides.length > 0)
+    host.append(element('span', { class: 'legend-entry' }, element('i', { class: 'key key-stall', 'aria-hidden': 'true' }), 'Stall'));
   host.append(time);
   return {
     show(columns, row) {

@@ -22,7 +22,12 @@ function fillSelect(name: string, choices: Readonly<Record<string, string>>, cho
   select.value = chosen;
 }
 
-const START_TEXT: Readonly<Record<ControlState, string>> = { idle: 'Start', starting: 'Starting…', running: 'Restart', ended: 'Start again' };
+const START_TEXT: Readonly<Record<ControlState, string>> = {
+  idle: 'Start',
+  starting: 'Starting…',
+  running: 'Restart',
+  ended: 'Start again',
+};
 
 export function createControls({ initial, onStart, onStop }: ControlRequest): Controls {
   const form = byId<HTMLFormElement>('controls');

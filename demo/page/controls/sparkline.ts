@@ -11,7 +11,9 @@ const SVG = 'http://www.w3.org/2000/svg';
 export function sparkline(trace: NetworkTrace): SVGSVGElement {
   const rates = Array.from({ length: POINTS }, (_, i) => rateAt(trace, (i / POINTS) * trace.durationSeconds));
   const top = Math.max(...rates, 1);
-  const points = rates.map((rate, i) => `${((i / (POINTS - 1)) * WIDTH).toFixed(1)},${(HEIGHT - 1 - (rate / top) * (HEIGHT - 3)).toFixed(1)}`);
+  const points = rates.map(
+    (rate, i) => `${((i / (POINTS - 1)) * WIDTH).toFixed(1)},${(HEIGHT - 1 - (rate / top) * (HEIGHT - 3)).toFixed(1)}`,
+  );
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`);
   svg.setAttribute('preserveAspectRatio', 'none');

@@ -34,7 +34,10 @@ export function createAnnouncer(): Announcer {
       saidUpToSeconds = run.elapsedSeconds();
       const loud = lines.filter((line) => line.kind === 'stall' || line.kind === 'start' || line.kind === 'fault');
       const switches = lines.filter((line) => line.kind === 'switch').length;
-      const parts = [...loud.slice(-3).map((line) => `${line.side}: ${line.text}.`), ...(switches > 0 ? [`${switches} ${switches === 1 ? 'switch' : 'switches'} of rendition.`] : [])];
+      const parts = [
+        ...loud.slice(-3).map((line) => `${line.side}: ${line.text}.`),
+        ...(switches > 0 ? [`${switches} ${switches === 1 ? 'switch' : 'switches'} of rendition.`] : []),
+      ];
       if (parts.length > 0) say(parts.join(' '));
     },
   };

@@ -1,7 +1,8 @@
 /** The event log and the table of figures over time: the chart's content as text. */
+
+import { chartColumns } from '../chart/columns.ts';
 import { byId, element } from '../element.ts';
 import { formatClock, formatMbps } from '../figures.ts';
-import { chartColumns } from '../chart/columns.ts';
 import type { Run } from '../run.ts';
 import { runLog } from './run-log.ts';
 
@@ -22,6 +23,8 @@ export function createLogView(): LogView {
   const head = byId('series-head');
   const body = byId<HTMLTableSectionElement>('series-rows');
   const details = byId<HTMLDetailsElement>('series');
+  // Browsers differ in whether a scroller can be reached with the keyboard by itself.
+  for (const scroller of document.querySelectorAll<HTMLElement>('.scroller')) scroller.tabIndex = 0;
   let run: Run | undefined;
   let refreshedAt = Number.NEGATIVE_INFINITY;
   let shownLines = -1;
@@ -32,7 +35,15 @@ export function createLogView(): LogView {
     shownLines = lines.length;
     const rows = lines.slice(-MOST_LINES).reverse();
     list.replaceChildren(
-      ...rows.map((line) => element('tr', { 'data-kind': line.kind }, element('td', { class: 'number' }, formatClock(line.atSeconds)), element('td', {}, line.side), element('td', {}, line.text))),
+      ...rows.map((line) =>
+        element(
+          'tr',
+          { 'data-kind': line.kind },
+          element('td', { class: 'number' }, formatClock(line.atSeconds)),
+          element('td', {}, line.side),
+          element('td', {}, line.text),
+        ),
+      ),
     );
   };
   const showSeries = (current: Run): void => {
@@ -40,7 +51,12 @@ export function createLogView(): LogView {
     const columns = chartColumns(current, 0, Math.max(0, current.elapsedSeconds()));
     const hasForecast = current.sides.some((side) => side.decisionLog);
     head.replaceChildren(
-      ...['Time', 'Link', ...(hasForecast ? ['Forecast median', 'Forecast 5–95 %'] : []), ...current.sides.flatMap((side) => [`${side.title}: rate`, `${side.title}: buffer`])].map((text) => element('th', { scope: 'col' }, text)),
+      ...[
+        'Time',
+        'Link',
+        ...(hasForecast ? ['Forecast median', 'Forecast 5–95 %'] : []),
+        ...current.sides.flatMap((side) => [`${side.title}: rate`, `${side.title}: buffer`]),
+      ].map((text) => element('th', { scope: 'col' }, text)),
     );
     const everyRow = Math.max(1, Math.round(TABLE_STEP_SECONDS / 0.5));
     body.replaceChildren(
@@ -50,10 +66,22 @@ export function createLogView(): LogView {
         const high = columns.forecastHighMbps[row];
         const cells = [
           rate(columns.linkMbps[row]),
-          ...(hasForecast ? [rate(columns.forecastMedianMbps[row]), low == null || high == null ? '–' : `${low.toPrecision(2)}–${high.toPrecision(2)}`] : []),
-          ...columns.sides.flatMap((side) => [rate(side.rungMbps[row]), side.bufferSeconds[row] == null ? '–' : `${side.bufferSeconds[row]?.toFixed(1)} s`]),
+          ...(hasForecast
+            ? [rate(columns.forecastMedianMbps[row]), low == null || high == null ? '–' : `${low.toPrecision(2)}–${high.toPrecision(2)}`]
+            : []),
+          ...columns.sides.flatMap((side) => [
+            rate(side.rungMbps[row]),
+            side.bufferSeconds[row] == null ? '–' : `${side.bufferSeconds[row]?.toFixed(1)} s`,
+          ]),
         ];
-        return [element('tr', {}, element('th', { scope: 'row', class: 'number' }, formatClock(time)), ...cells.map((text) => element('td', { class: 'number' }, text)))];
+        return [
+          element(
+            'tr',
+            {},
+            element('th', { scope: 'row', class: 'number' }, formatClock(time)),
+            ...cells.map((text) => element('td', { class: 'number' }, text)),
+          ),
+        ];
       }),
     );
   };

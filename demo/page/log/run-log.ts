@@ -1,8 +1,8 @@
 /** What happened in a run as one time-ordered list of plain lines: for the log, the announcer and the export. */
 import { RUNGS } from '../../content/ladder.ts';
 import { formatMbps, formatMegabytes, formatSeconds } from '../figures.ts';
-import { segmentAddress } from '../segment-address.ts';
 import type { Run } from '../run.ts';
+import { segmentAddress } from '../segment-address.ts';
 import type { Side } from '../side.ts';
 
 export interface LogLine {
@@ -23,7 +23,8 @@ function playbackLines(side: Side): LogLine[] {
   for (const event of side.playback) {
     const base = { atSeconds: event.atSeconds - side.startedAtSeconds, side: side.title };
     if (event.type === 'startup') lines.push({ ...base, kind: 'start', text: `First frame after ${formatSeconds(event.startupSeconds)}` });
-    if (event.type === 'stall-start') lines.push({ ...base, kind: 'stall', text: `Stalled at ${formatSeconds(event.positionSeconds)} of the film` });
+    if (event.type === 'stall-start')
+      lines.push({ ...base, kind: 'stall', text: `Stalled at ${formatSeconds(event.positionSeconds)} of the film` });
     if (event.type === 'stall-end') lines.push({ ...base, kind: 'stall', text: `Plays again after ${formatSeconds(event.stallSeconds)}` });
   }
   return lines;
@@ -38,9 +39,20 @@ function requestLines(side: Side): LogLine[] {
     const address = segmentAddress(request.path);
     if (!address) continue;
     const base = { atSeconds: request.startSeconds + offsetSeconds, side: side.title };
-    if (rung !== undefined && address.rung !== rung) lines.push({ ...base, kind: 'switch', text: `Loads ${address.rung > rung ? 'up' : 'down'} from ${rungName(rung)} to ${rungName(address.rung)}, segment ${address.segment}` });
+    if (rung !== undefined && address.rung !== rung)
+      lines.push({
+        ...base,
+        kind: 'switch',
+        text: `Loads ${address.rung > rung ? 'up' : 'down'} from ${rungName(rung)} to ${rungName(address.rung)}, segment ${address.segment}`,
+      });
     rung = address.rung;
-    if (request.state === 'aborted') lines.push({ ...base, atSeconds: (request.endSeconds ?? request.startSeconds) + offsetSeconds, kind: 'gave-up', text: `Gave up segment ${address.segment} in ${rungName(address.rung)}, ${formatMegabytes(request.deliveredBits)} lost` });
+    if (request.state === 'aborted')
+      lines.push({
+        ...base,
+        atSeconds: (request.endSeconds ?? request.startSeconds) + offsetSeconds,
+        kind: 'gave-up',
+        text: `Gave up segment ${address.segment} in ${rungName(address.rung)}, ${formatMegabytes(request.deliveredBits)} lost`,
+      });
   }
   return lines;
 }
@@ -49,7 +61,10 @@ function abrLines(side: Side): LogLine[] {
   return (side.decisionLog?.events ?? []).flatMap((event): LogLine[] => {
     const base = { atSeconds: event.atSeconds - side.startedAtSeconds, side: side.title };
     if (event.type === 'fault') return [{ ...base, kind: 'fault', text: `Evenkeel stepped aside in ${event.where}: ${event.message}` }];
-    if (event.type === 'decision' && (event.decision.action === 'rescue' || event.decision.action === 'up' || event.decision.action === 'down')) {
+    if (
+      event.type === 'decision' &&
+      (event.decision.action === 'rescue' || event.decision.action === 'up' || event.decision.action === 'down')
+    ) {
       return [{ ...base, kind: event.decision.action === 'rescue' ? 'rescue' : 'switch', text: event.decision.reason }];
     }
     return [];
@@ -58,5 +73,7 @@ function abrLines(side: Side): LogLine[] {
 
 /** All lines of a run, oldest first. */
 export function runLog(run: Run): LogLine[] {
-  return run.sides.flatMap((side) => [...playbackLines(side), ...requestLines(side), ...abrLines(side)]).sort((a, b) => a.atSeconds - b.atSeconds);
+  return run.sides
+    .flatMap((side) => [...playbackLines(side), ...requestLines(side), ...abrLines(side)])
+    .sort((a, b) => a.atSeconds - b.atSeconds);
 }

@@ -2,11 +2,11 @@
 import { RUNGS } from '../../content/ladder.ts';
 import { element } from '../element.ts';
 import { formatMbps, formatSeconds } from '../figures.ts';
+import type { SideSummary } from '../measure.ts';
 import { type Rule, type RunOptions, ruleTitle } from '../run-options.ts';
 import type { Side } from '../side.ts';
 import { createFigureList } from './figure-list.ts';
 import { createStage } from './stage.ts';
-import type { SideSummary } from '../measure.ts';
 
 export interface SideView {
   readonly video: HTMLVideoElement;
@@ -17,7 +17,14 @@ export interface SideView {
   update(side: Side, summary: SideSummary, rival: SideSummary | undefined): void;
 }
 
-const STATE_TEXT: Readonly<Record<Side['state'], string>> = { loading: 'Loading', playing: 'Playing', stalled: 'Stalled', ended: 'Ended', failed: 'Failed', stopped: 'Stopped' };
+const STATE_TEXT: Readonly<Record<Side['state'], string>> = {
+  loading: 'Loading',
+  playing: 'Playing',
+  stalled: 'Stalled',
+  ended: 'Ended',
+  failed: 'Failed',
+  stopped: 'Stopped',
+};
 
 function rungText(rung: number | undefined): string {
   const entry = rung === undefined ? undefined : RUNGS[rung];
@@ -39,7 +46,13 @@ export function createSideView(rule: Rule, options: RunOptions): SideView {
   const root = element(
     'article',
     { class: 'side', 'data-rule': rule, 'aria-labelledby': headingId },
-    element('header', { class: 'side-head' }, element('i', { class: `key key-${rule === 'evenkeel' ? 'evenkeel' : 'builtin'}`, 'aria-hidden': 'true' }), element('h2', { id: headingId }, title), stateLabel),
+    element(
+      'header',
+      { class: 'side-head' },
+      element('i', { class: `key key-${rule === 'evenkeel' ? 'evenkeel' : 'builtin'}`, 'aria-hidden': 'true' }),
+      element('h2', { id: headingId }, title),
+      stateLabel,
+    ),
     element('div', { class: 'side-body' }, element('div', { class: 'screen-frame' }, stage.root, badge), figures.root),
   );
   stage.showMessage('Ready', 'Press Start.', 'idle');
@@ -53,7 +66,12 @@ export function createSideView(rule: Rule, options: RunOptions): SideView {
       badge.textContent = rungText(side.rungOnScreen);
       badge.hidden = badge.textContent === '';
       if (side.state === 'failed' && side.error) stage.showMessage(side.error.title, side.error.message, 'error');
-      else if (side.state === 'loading') stage.showMessage('Loading', `Waiting for the first segments, ${formatSeconds(performance.now() / 1000 - side.startedAtSeconds)}`, 'busy');
+      else if (side.state === 'loading')
+        stage.showMessage(
+          'Loading',
+          `Waiting for the first segments, ${formatSeconds(performance.now() / 1000 - side.startedAtSeconds)}`,
+          'busy',
+        );
       else if (side.state === 'stalled') stage.showMessage('Stalled', `Buffer empty for ${formatSeconds(openStallSeconds(side))}`, 'stall');
       else if (side.state === 'stopped') stage.showMessage('Stopped', 'The figures stand.', 'idle');
       else if (side.state === 'ended') stage.showMessage('The film is over', 'The figures stand.', 'idle');

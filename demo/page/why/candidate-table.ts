@@ -1,7 +1,8 @@
 /** Every rendition of one decision with its score as a stacked bar: the five weighted terms add up to the total. */
+
+import type { DecisionEvent, LadderEvent } from '../decision-log.ts';
 import { element } from '../element.ts';
 import { formatMbps, formatPercent } from '../figures.ts';
-import type { DecisionEvent, LadderEvent } from '../decision-log.ts';
 import { type Candidate, contribution, EXCLUSION_TEXT, TERMS } from './terms.ts';
 
 /** The axis of the bars: a plan that stalls may score far below 0; such bars are cut and say so. */
@@ -44,7 +45,8 @@ function scoreBar(candidate: Candidate): HTMLElement {
   return bar;
 }
 
-const spoken = (candidate: Candidate): string => TERMS.map((term) => `${term.title} ${contribution(candidate, term).toFixed(2)}`).join(', ');
+const spoken = (candidate: Candidate): string =>
+  TERMS.map((term) => `${term.title} ${contribution(candidate, term).toFixed(2)}`).join(', ');
 
 function row(candidate: Candidate, event: DecisionEvent, ladder: LadderEvent['renditions']): HTMLTableRowElement {
   const { decision } = event;
@@ -55,7 +57,9 @@ function row(candidate: Candidate, event: DecisionEvent, ladder: LadderEvent['re
   if (event.builtInIndex === candidate.index && !chosen) name.append(element('span', { class: 'before-mark' }, 'built-in rule'));
   const line = element('tr', chosen ? { class: 'chosen' } : candidate.excluded ? { class: 'excluded' } : {}, name);
   if (candidate.excluded) {
-    line.append(element('td', { colspan: '3', class: 'exclusion' }, `Ruled out: ${EXCLUSION_TEXT[candidate.excluded] ?? candidate.excluded}`));
+    line.append(
+      element('td', { colspan: '3', class: 'exclusion' }, `Ruled out: ${EXCLUSION_TEXT[candidate.excluded] ?? candidate.excluded}`),
+    );
     return line;
   }
   line.append(

@@ -27,7 +27,14 @@ export function createDecisionHistory(host: HTMLElement, onSelect: (event: Decis
   };
   host.addEventListener('keydown', (key) => {
     const position = selected ? shown.indexOf(selected) : shown.length - 1;
-    const target = { ArrowLeft: position - 1, ArrowUp: position - 1, ArrowRight: position + 1, ArrowDown: position + 1, Home: 0, End: shown.length - 1 }[key.key];
+    const target = {
+      ArrowLeft: position - 1,
+      ArrowUp: position - 1,
+      ArrowRight: position + 1,
+      ArrowDown: position + 1,
+      Home: 0,
+      End: shown.length - 1,
+    }[key.key];
     if (target === undefined) return;
     key.preventDefault();
     choose(shown[Math.min(shown.length - 1, Math.max(0, target))]);
@@ -37,7 +44,11 @@ export function createDecisionHistory(host: HTMLElement, onSelect: (event: Decis
     if (known) return known;
     const { decision } = event;
     const label = `${formatClock(event.atSeconds - startedAtSeconds)} ${decision.action}, ${renditionName(log.ladder, decision.index, String(decision.index))}`;
-    const option = element('div', { role: 'option', id: `decision-${++count}`, 'data-action': decision.action, title: label, 'aria-label': label }, MARK[decision.action]);
+    const option = element(
+      'div',
+      { role: 'option', id: `decision-${++count}`, 'data-action': decision.action, title: label, 'aria-label': label },
+      MARK[decision.action],
+    );
     option.addEventListener('click', () => choose(event));
     options.set(event, option);
     return option;

@@ -16,7 +16,12 @@ const { weights } = DEFAULT_CONFIG;
 
 export const TERMS: readonly Term[] = [
   { name: 'quality', title: 'Quality', question: 'How good is the picture?', weight: weights.quality },
-  { name: 'sustainability', title: 'Sustainability', question: 'Will the link carry it for the next half minute?', weight: weights.sustainability },
+  {
+    name: 'sustainability',
+    title: 'Sustainability',
+    question: 'Will the link carry it for the next half minute?',
+    weight: weights.sustainability,
+  },
   { name: 'bufferSafety', title: 'Buffer safety', question: 'Does the buffer survive it?', weight: weights.bufferSafety },
   { name: 'smoothness', title: 'Smoothness', question: 'How visible is the change?', weight: weights.smoothness },
   { name: 'deviceFit', title: 'Device fit', question: 'Does it suit screen and decoder?', weight: weights.deviceFit },

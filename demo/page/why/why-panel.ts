@@ -12,7 +12,13 @@ export interface WhyPanel {
   update(): void;
 }
 
-const ACTION_TEXT: Readonly<Record<DecisionEvent['decision']['action'], string>> = { start: 'Start with', stay: 'Stay at', up: 'Up to', down: 'Down to', rescue: 'Rescue: fall to' };
+const ACTION_TEXT: Readonly<Record<DecisionEvent['decision']['action'], string>> = {
+  start: 'Start with',
+  stay: 'Stay at',
+  up: 'Up to',
+  down: 'Down to',
+  rescue: 'Rescue: fall to',
+};
 
 export function createWhyPanel(): WhyPanel {
   const headline = byId('why-headline');
@@ -23,7 +29,15 @@ export function createWhyPanel(): WhyPanel {
   const empty = byId('why-empty');
   const latestButton = byId<HTMLButtonElement>('why-latest');
   byId('why-terms').replaceChildren(
-    ...TERMS.map((term) => element('li', { title: term.question }, element('i', { class: `term-key term-${term.name}`, 'aria-hidden': 'true' }), `${term.title} `, element('span', {}, `× ${term.weight.toFixed(2)}`))),
+    ...TERMS.map((term) =>
+      element(
+        'li',
+        { title: term.question },
+        element('i', { class: `term-key term-${term.name}`, 'aria-hidden': 'true' }),
+        `${term.title} `,
+        element('span', {}, `× ${term.weight.toFixed(2)}`),
+      ),
+    ),
   );
 
   let log: DecisionLog | undefined;
@@ -80,7 +94,9 @@ export function createWhyPanel(): WhyPanel {
       delete headline.dataset.action;
       reason.textContent = '';
       facts.textContent = '';
-      empty.textContent = next ? 'The first decision comes with the first segment.' : 'The built-in rule gives no reasons. Choose a view with Evenkeel to see them.';
+      empty.textContent = next
+        ? 'The first decision comes with the first segment.'
+        : 'The built-in rule gives no reasons. Choose a view with Evenkeel to see them.';
       historyList.clear();
       update();
     },
