@@ -3,10 +3,13 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startOrigin } from '../node/start-origin.ts';
 import type { NodeOrigin } from '../node/start-origin.ts';
 import { flat, stubContent } from './fake-host.ts';
+
+// These tests bring their own content; the demo's titles are not part of the host.
+vi.mock('../../content/resolve.ts', () => ({ resolveContent: vi.fn() }));
 
 let origin: NodeOrigin;
 let folder: string;
