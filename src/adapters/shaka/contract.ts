@@ -161,7 +161,7 @@ export interface ShakaPlayer {
   getNetworkingEngine(): ShakaNetworkingEngine | null;
   getMediaElement(): HTMLMediaElement | null;
   getManifestType(): string | null;
-  getManifest(): { readonly presentationTimeline: { getDelay(): number; getMaxSegmentDuration(): number } } | null;
+  getStats(): { readonly liveLatency: number };
   isLive(): boolean;
   seekRange(): { readonly start: number; readonly end: number };
 }

@@ -5,9 +5,9 @@ import type { AbrSession } from '../shared/index.ts';
 import type { ShakaAbrManager } from './contract.ts';
 import type { Director } from './director.ts';
 import { indexOfStream } from './ladder.ts';
-import type { LoadState } from './load-state.ts';
+import { activeIndex, activeTrack, type LoadState } from './load-state.ts';
 import type { SignalHandlers } from './signals.ts';
-import { createTransfers, type Transfer } from './transfers.ts';
+import { createTransfers, SILENCE_SECONDS, type Transfer } from './transfers.ts';
 import { hostOf, toSample } from './translate.ts';
 import { createWatchdog } from './watchdog.ts';
 
@@ -32,10 +32,10 @@ export function createDownloads({ state, session, director }: DownloadsParts): D
   const transfers = createTransfers(nowSeconds);
   let finished: readonly Transfer[] = [];
   let switchAllowed = true;
-  let lateTimer: ReturnType<typeof setTimeout> | undefined;
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined;
 
   const rungOf = (transfer: Transfer): number => (state.ladder && transfer.segment ? indexOfStream(state.ladder, transfer.stream) : -1);
-  const mainTransfers = (): readonly Transfer[] => transfers.active.filter((transfer) => rungOf(transfer) >= 0);
+  const mainTransfers = (): readonly Transfer[] => transfers.active.filter((transfer) => !transfer.replayed && rungOf(transfer) >= 0);
   const listening = (): boolean => session().mode !== 'off';
 
   const watchdog = createWatchdog(() => {
@@ -54,15 +54,17 @@ export function createDownloads({ state, session, director }: DownloadsParts): D
       if (state.inUse) session().emit({ type: 'sample', sample, verdict, forecast: engine.forecast(nowSeconds(), sample.host) });
     });
   };
-  const remember = (transfer: Transfer): void => {
+  const complete = (transfer: Transfer, atSeconds: number, fromCache: boolean): void => {
+    learn(transfer, atSeconds, false, fromCache);
     if (rungOf(transfer) >= 0) finished = [transfer, ...finished].slice(0, MAX_FINISHED);
   };
-  const closeLate = (): void => {
-    lateTimer = undefined;
-    for (const transfer of transfers.closeLate()) {
-      learn(transfer, transfer.startedAtSeconds + transfer.reportedSeconds, false, false);
-      remember(transfer);
-    }
+  const closeSilent = (): void => {
+    silenceTimer = undefined;
+    for (const transfer of transfers.closeSilent()) complete(transfer, transfer.lastPacketAtSeconds, false);
+    if (transfers.active.some(({ replayed }) => replayed)) waitForSilence();
+  };
+  const waitForSilence = (): void => {
+    silenceTimer ??= setTimeout(() => guard('replay', closeSilent), SILENCE_SECONDS * 1000);
   };
   /** A request for a main segment: the truth about what is loaded now. */
   const follow = (transfer: Transfer): void => {
@@ -90,8 +92,7 @@ export function createDownloads({ state, session, director }: DownloadsParts): D
         const transfer = transfers.close(request);
         if (!transfer) return;
         transfer.loadedBytes = sizeBytes ?? transfer.loadedBytes;
-        learn(transfer, nowSeconds(), false, fromCache);
-        remember(transfer);
+        complete(transfer, nowSeconds(), fromCache);
       }),
     failed: (request, aborted) =>
       guard('failed', () => {
@@ -104,18 +105,20 @@ export function createDownloads({ state, session, director }: DownloadsParts): D
       guard('appended', () => {
         if (contentType !== state.ladder?.mainType) return;
         const isAppended = (transfer: Transfer): boolean => rungOf(transfer) >= 0 && transfer.segment?.getStartTime() === startSeconds;
-        // Players without `downloadcompleted`.
-        for (const { request } of transfers.active.filter((transfer) => isAppended(transfer) && transfer.loadedBytes > 0))
-          handlers.completed(request, undefined, false);
+        // Replayed by a preload, or of a player without `downloadcompleted`.
+        const unfinished = transfers.active.find((other) => isAppended(other) && other.loadedBytes > 0);
+        if (unfinished) complete(unfinished, unfinished.lastPacketAtSeconds, false);
+        if (unfinished) transfers.close(unfinished.request);
         const transfer = finished.find(isAppended);
-        if (transfer && listening()) {
-          session().emit({
-            type: 'segment',
-            renditionIndex: rungOf(transfer),
-            startSeconds,
-            durationSeconds: endSeconds - startSeconds,
-            sizeBits: bitsFromBytes(transfer.loadedBytes),
-          });
+        if (state.currentIndex < 0) {
+          if (transfer) follow(transfer);
+          else state.currentIndex = activeIndex(state, activeTrack(state));
+        }
+        // HLS: the parser fetches the first segment itself and keeps its bytes; nobody reports their number.
+        const renditionIndex = transfer ? rungOf(transfer) : state.currentIndex;
+        const sizeBits = bitsFromBytes(transfer?.loadedBytes ?? 0);
+        if (listening() && renditionIndex >= 0) {
+          session().emit({ type: 'segment', renditionIndex, startSeconds, durationSeconds: endSeconds - startSeconds, sizeBits });
         }
         if (switchAllowed) director.decideNext();
       }),
@@ -128,15 +131,15 @@ export function createDownloads({ state, session, director }: DownloadsParts): D
       if (!request) return;
       transfers.packet(deltaMilliseconds, bytes, request, context, follow);
       if (context?.stream === undefined || context.stream.type === state.ladder?.mainType) switchAllowed = allowSwitch;
-      if (transfers.active.some((transfer) => transfer.late)) lateTimer ??= setTimeout(() => guard('late', closeLate), 0);
+      if (transfers.active.some(({ replayed }) => replayed)) waitForSilence();
     },
     get mainInFlight() {
       return mainTransfers().length > 0;
     },
     clear() {
       watchdog.stop();
-      clearTimeout(lateTimer);
-      lateTimer = undefined;
+      clearTimeout(silenceTimer);
+      silenceTimer = undefined;
       transfers.clear();
       finished = [];
       switchAllowed = true;

@@ -90,13 +90,13 @@ export function readPlayable(state: LoadState, ladder: Ladder): PlayableVariants
   return playableVariants(ladder, permitted);
 }
 
-/** Distance from the live edge: Shaka's seek range ends the presentation delay before it. */
+/** Shaka aims at the end of its seek range, which lies behind the live edge. */
 function readLive({ player, media }: LoadState): Pick<Situation, 'live'> {
   if (!player.isLive() || !media) return {};
-  const delaySeconds = player.getManifest()?.presentationTimeline.getDelay() ?? 0;
-  return {
-    live: { latencySeconds: Math.max(0, player.seekRange().end + delaySeconds - media.currentTime), targetLatencySeconds: delaySeconds },
-  };
+  const behindSeconds = Math.max(0, player.seekRange().end - media.currentTime);
+  // Unknown without a wall clock in the manifest.
+  const latencySeconds = Math.max(behindSeconds, player.getStats().liveLatency || 0);
+  return { live: { latencySeconds, targetLatencySeconds: latencySeconds - behindSeconds } };
 }
 
 function readRemainingSeconds({ inUse, player, media }: LoadState, bufferSeconds: number): number {
@@ -122,7 +122,6 @@ export function readSituation(state: LoadState, ladder: Ladder, playable: Playab
   const bufferSeconds = media ? bufferedAhead(media) : 0;
   const prior = priorRate(abr, platformRateGuess());
   const rate = Math.abs(state.playbackRate);
-  const longestSeconds = inUse ? player.getManifest()?.presentationTimeline.getMaxSegmentDuration() : undefined;
   return {
     atSeconds,
     renditions: toRenditions(ladder, {
@@ -135,7 +134,7 @@ export function readSituation(state: LoadState, ladder: Ladder, playable: Playab
     bufferSeconds,
     maxBufferSeconds: state.bufferingGoalSeconds,
     playbackRate: rate > 0 ? rate : 1,
-    segmentSeconds: state.segmentSeconds || longestSeconds || UNKNOWN_SEGMENT_SECONDS,
+    segmentSeconds: state.segmentSeconds || UNKNOWN_SEGMENT_SECONDS,
     remainingSeconds: readRemainingSeconds(state, bufferSeconds),
     playing: state.monitor?.playing ?? false,
     // A preload has no element of its own yet; the player's element is the one that it will be shown in.

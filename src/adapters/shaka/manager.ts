@@ -73,7 +73,7 @@ export function createManager({ player, builtIn, sessions }: ManagerParts): Shak
         disableStream && ((...args: Parameters<DisableStreamCallback>) => disableStream(...args)),
       );
       guard('init', () => {
-        end();
+        if (claimed) end();
         claimed = sessions.claim();
         shakaSwitch = switchCallback;
         state.inUse = true;

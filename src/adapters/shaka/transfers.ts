@@ -19,10 +19,9 @@ export interface Transfer {
   ttfbSeconds: number | undefined;
   loadedBytes: number;
   totalBytes: number | undefined;
-  /** Sum of the packets' times as Shaka measured them. */
-  reportedSeconds: number;
-  /** Only reported after it was over: Shaka replays what a preload fetched. */
-  late: boolean;
+  lastPacketAtSeconds: number;
+  /** Known by its packets only: Shaka replays what a preload fetched, and its end may be past. */
+  readonly replayed: boolean;
   /** Fetched by Shaka's prefetcher, which drops it at a switch of its own accord. */
   prefetched: boolean;
 }
@@ -43,14 +42,14 @@ export interface Transfers {
   close(request: ShakaRequest): Transfer | undefined;
   /** The attempt failed; Shaka may send the same request again. */
   fail(request: ShakaRequest): Transfer | undefined;
-  /** Takes out what was over before its packets came. */
-  closeLate(): readonly Transfer[];
+  /** Takes out replayed transfers that were silent for a while: nothing else tells their end. */
+  closeSilent(): readonly Transfer[];
   readonly active: readonly Transfer[];
   clear(): void;
 }
 
-/** A packet this much older than now tells of a request that is over, milliseconds. */
-const LATE_MILLISECONDS = 1000;
+/** A replayed transfer without a packet for this long is over, seconds. */
+export const SILENCE_SECONDS = 1;
 
 /** A shorter time than the one that passed on our own clock, else undefined: `Date.now()` may jump. */
 function plausibleSeconds(milliseconds: number | null | undefined, passedSeconds: number): number | undefined {
@@ -67,7 +66,7 @@ export function createTransfers(nowSeconds: () => number): Transfers {
   // A retry is announced by its headers only.
   let failed = new WeakMap<ShakaRequest, Transfer>();
 
-  const open: Transfers['open'] = (request, context) => {
+  const add = (request: ShakaRequest, context: ShakaRequestContext | undefined, replayed: boolean): Transfer => {
     const transfer: Transfer = {
       request,
       stream: context?.stream,
@@ -77,8 +76,8 @@ export function createTransfers(nowSeconds: () => number): Transfers {
       ttfbSeconds: undefined,
       loadedBytes: 0,
       totalBytes: undefined,
-      reportedSeconds: 0,
-      late: false,
+      lastPacketAtSeconds: nowSeconds(),
+      replayed,
       prefetched: false,
     };
     closed.delete(request);
@@ -98,18 +97,19 @@ export function createTransfers(nowSeconds: () => number): Transfers {
     transfer.startedAtSeconds -= secondsFromMilliseconds(ageMilliseconds);
     transfer.ttfbSeconds = secondsFromMilliseconds(Math.max(0, timeToFirstByte ?? 0));
     transfer.firstByteAtSeconds = transfer.startedAtSeconds + transfer.ttfbSeconds;
+    transfer.lastPacketAtSeconds = transfer.startedAtSeconds;
   };
   const retry = (request: ShakaRequest): Transfer | undefined => {
     const before = failed.get(request);
     if (!before) return undefined;
     const { stream, segment, prefetched } = before;
-    const transfer = Object.assign(open(request, undefined), { stream, segment, prefetched });
+    const transfer = Object.assign(add(request, undefined, false), { stream, segment, prefetched });
     recover(transfer, request);
     return transfer;
   };
 
   return {
-    open,
+    open: (request, context) => add(request, context, false),
     headers(request, headers) {
       const transfer = active.get(request) ?? retry(request);
       if (!transfer) return;
@@ -121,15 +121,14 @@ export function createTransfers(nowSeconds: () => number): Transfers {
       if (closed.has(request) || failed.has(request)) return;
       let transfer = active.get(request);
       if (!transfer) {
-        transfer = open(request, context);
+        transfer = add(request, context, true);
         recover(transfer, request);
         onUnknown(transfer);
       }
       if (transfer.firstByteAtSeconds === undefined) markFirstByte(transfer, request);
       transfer.loadedBytes += Math.max(0, bytes);
-      transfer.reportedSeconds += secondsFromMilliseconds(Math.max(0, deltaMilliseconds));
-      const endMilliseconds = (request.requestStartTime ?? Date.now()) + transfer.reportedSeconds * 1000;
-      transfer.late = Date.now() - endMilliseconds > LATE_MILLISECONDS;
+      const deltaSeconds = secondsFromMilliseconds(Math.max(0, deltaMilliseconds));
+      transfer.lastPacketAtSeconds = transfer.replayed ? Math.min(nowSeconds(), transfer.lastPacketAtSeconds + deltaSeconds) : nowSeconds();
     },
     close(request) {
       const transfer = active.get(request);
@@ -143,10 +142,12 @@ export function createTransfers(nowSeconds: () => number): Transfers {
       if (transfer) failed.set(request, transfer);
       return transfer;
     },
-    closeLate() {
-      const late = [...active.values()].filter((transfer) => transfer.late);
-      for (const { request } of late) this.close(request);
-      return late;
+    closeSilent() {
+      const silent = [...active.values()].filter(
+        (transfer) => transfer.replayed && nowSeconds() - transfer.lastPacketAtSeconds >= SILENCE_SECONDS,
+      );
+      for (const { request } of silent) this.close(request);
+      return silent;
     },
     get active() {
       return [...active.values()];
