@@ -19,7 +19,11 @@ async function installWithApt() {
   if (!isRoot() || !existsSync('/usr/bin/apt-get')) return undefined;
   console.log("     no browser found: installing Debian's chromium with apt-get (a minute or two)");
   await runQuietly('apt-get update', ['apt-get', 'update'], APT_ENV);
-  const code = await runQuietly('apt-get install chromium', ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'], APT_ENV);
+  const code = await runQuietly(
+    'apt-get install chromium',
+    ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'],
+    APT_ENV,
+  );
   const path = code === 0 ? findBrowser() : undefined;
   return path && (await answersVersion(path)) ? path : undefined;
 }

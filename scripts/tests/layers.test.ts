@@ -91,6 +91,10 @@ const others: readonly Snippet[] = [
   { file: 'src/link/parse', code: value('../../engine/index.ts'), message: 'src/link imports only itself' },
   { file: 'demo/origin/core', code: value('../../content/index.ts') },
   { file: 'demo/origin/core', code: value('evenkeel/link') },
+  { file: 'demo/origin/core', code: value('../../../src/link/index.ts') },
+  { file: 'demo/origin/core', code: value('../../../src/link/link.ts'), message: 'demo/origin/core imports itself' },
+  { file: 'demo/origin/tests', code: value('../../../src/link/index.ts') },
+  { file: 'demo/origin/tests', code: value('../../../src/engine/index.ts'), message: OUTSIDE },
   { file: 'demo/origin/core', code: value('../node/main.ts'), message: 'demo/origin/core imports itself' },
   ...['demo/page', 'demo/origin/node', 'e2e', 'bench/compare'].flatMap((file): Snippet[] => [
     { file, code: value('../src/engine/index.ts'), message: OUTSIDE },
