@@ -155,7 +155,9 @@ export class FakeVideo extends EventTarget {
 
 /** Sets the globals that hls.js expects; call before it is imported. */
 export function installFakeBrowser(): void {
-  const set = (name: string, value: unknown): void => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  const set = (name: string, value: unknown): void => {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  };
   set('self', globalThis);
   set('MediaSource', FakeMediaSource);
   set('SourceBuffer', FakeSourceBuffer);

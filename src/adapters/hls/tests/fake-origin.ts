@@ -29,7 +29,7 @@ export interface FakeOrigin {
 
 const LATENCY_MILLISECONDS = 40;
 const STEP_MILLISECONDS = 20;
-const SAMPLE_RATE = 44_100;
+const SAMPLE_RATE = 48_000;
 const FRAME_SAMPLES = 1024;
 
 /** ADTS frames of the wanted length: the one container that a test can write in a dozen lines. */
@@ -38,7 +38,7 @@ function writeSegment(rateBitsPerSecond: number, seconds: number): ArrayBuffer {
   const frameBytes = Math.min(8191, Math.max(16, Math.round((rateBitsPerSecond * seconds) / 8 / frames)));
   const bytes = new Uint8Array(frames * frameBytes);
   for (let i = 0; i < frames; i++) {
-    const header = [0xff, 0xf1, 0x50, 0x80 | (frameBytes >> 11), (frameBytes >> 3) & 0xff, ((frameBytes & 7) << 5) | 0x1f, 0xfc];
+    const header = [0xff, 0xf1, 0x4c, 0x80 | (frameBytes >> 11), (frameBytes >> 3) & 0xff, ((frameBytes & 7) << 5) | 0x1f, 0xfc];
     bytes.set(header, i * frameBytes);
   }
   return bytes.buffer;
@@ -51,8 +51,18 @@ function serve(stream: FakeStream, path: string): string | ArrayBuffer {
     return ['#EXTM3U', ...variants].join('\n');
   }
   if (sn !== undefined) return writeSegment(stream.rates[Number(level)] ?? 0, stream.segmentSeconds);
-  const segments = Array.from({ length: stream.segmentCount }, (_, index) => `#EXTINF:${stream.segmentSeconds},\nlevel${level}/${index}.aac`);
-  return ['#EXTM3U', '#EXT-X-VERSION:3', `#EXT-X-TARGETDURATION:${stream.segmentSeconds}`, '#EXT-X-MEDIA-SEQUENCE:0', ...segments, '#EXT-X-ENDLIST'].join('\n');
+  const segments = Array.from(
+    { length: stream.segmentCount },
+    (_, index) => `#EXTINF:${stream.segmentSeconds},\nlevel${level}/${index}.aac`,
+  );
+  return [
+    '#EXTM3U',
+    '#EXT-X-VERSION:3',
+    `#EXT-X-TARGETDURATION:${Math.ceil(stream.segmentSeconds)}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    ...segments,
+    '#EXT-X-ENDLIST',
+  ].join('\n');
 }
 
 export function createFakeOrigin(stream: FakeStream, rateAt: (seconds: number) => number): FakeOrigin {
@@ -67,8 +77,15 @@ export function createFakeOrigin(stream: FakeStream, rateAt: (seconds: number) =
   class FakeLoader implements Loader<LoaderContext> {
     context: LoaderContext | null = null;
     stats: LoaderStats = {
-      aborted: false, loaded: 0, retry: 0, total: 0, chunkCount: 0, bwEstimate: 0,
-      loading: { start: 0, first: 0, end: 0 }, parsing: { start: 0, end: 0 }, buffering: { start: 0, first: 0, end: 0 },
+      aborted: false,
+      loaded: 0,
+      retry: 0,
+      total: 0,
+      chunkCount: 0,
+      bwEstimate: 0,
+      loading: { start: 0, first: 0, end: 0 },
+      parsing: { start: 0, end: 0 },
+      buffering: { start: 0, first: 0, end: 0 },
     };
     private timer: ReturnType<typeof setInterval> | undefined;
     private callbacks: LoaderCallbacks<LoaderContext> | undefined;
@@ -83,7 +100,13 @@ export function createFakeOrigin(stream: FakeStream, rateAt: (seconds: number) =
       stats.loading.start = now;
       const path = context.url.replace('https://origin.test/', '');
       const frag = (context as Partial<FragmentLoaderContext>).frag;
-      const request: Request = { atSeconds: (now - startedAt) / 1000, path, level: frag?.level ?? -1, sn: Number(frag?.sn ?? -1), state: 'loading' };
+      const request: Request = {
+        atSeconds: (now - startedAt) / 1000,
+        path,
+        level: frag?.level ?? -1,
+        sn: Number(frag?.sn ?? -1),
+        state: 'loading',
+      };
       this.request = request;
       origin.requests.push(request);
       const body = serve(stream, path);

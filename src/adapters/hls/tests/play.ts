@@ -10,9 +10,9 @@ import { createFakeOrigin, type FakeOrigin, type FakeStream } from './fake-origi
 
 installFakeBrowser();
 /** `EVENKEEL_HLS` may name another build of hls.js to test against. */
-export const HlsClass = ((await import(process.env['EVENKEEL_HLS'] ?? 'hls.js')) as { default: typeof Hls }).default;
+export const HlsClass = ((await import(process.env.EVENKEEL_HLS ?? 'hls.js')) as { default: typeof Hls }).default;
 
-export const STREAM: FakeStream = { rates: [200_000, 500_000, 1_000_000, 1_500_000], segmentSeconds: 4, segmentCount: 40 };
+export const STREAM: FakeStream = { rates: [200_000, 500_000, 1_000_000, 1_500_000], segmentSeconds: 3.84, segmentCount: 40 };
 
 export interface Playing {
   readonly hls: Hls;
@@ -29,7 +29,11 @@ export interface Playing {
 const opened: Playing[] = [];
 
 /** Starts playing; `options` undefined = the built-in rule alone. */
-export function play(options: PluginOptions | undefined, config: Partial<HlsConfig> = {}, rateAt: (seconds: number) => number = () => 3_000_000): Playing {
+export function play(
+  options: PluginOptions | undefined,
+  config: Partial<HlsConfig> = {},
+  rateAt: (seconds: number) => number = () => 3_000_000,
+): Playing {
   const origin = createFakeOrigin(STREAM, rateAt);
   const events: SessionEvent[] = [];
   const errors: ErrorData[] = [];
@@ -63,7 +67,10 @@ export function play(options: PluginOptions | undefined, config: Partial<HlsConf
 
 /** Call before each test. */
 export function startClock(): void {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'], now: 1_700_000_000_000 });
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'],
+    now: 1_700_000_000_000,
+  });
   vi.advanceTimersByTime(1000);
 }
 
