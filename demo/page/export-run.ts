@@ -25,6 +25,7 @@ export function runAsJson(run: Run): string {
         traceStartedAtSeconds: side.traceStartedAtSeconds ?? null,
         summary: side.summary(),
         playback: side.playback,
+        retries: side.retries,
         evenkeel: side.decisionLog?.events ?? null,
         ledger: [...side.requests.values()],
       })),

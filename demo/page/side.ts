@@ -15,6 +15,11 @@ import { type Rule, type RunOptions, ruleTitle } from './run-options.ts';
 /** What the visitor sees of a side's state. */
 export type SideState = 'loading' | 'playing' | 'stalled' | 'ended' | 'failed' | 'stopped';
 
+export interface Retry {
+  readonly atSeconds: number;
+  readonly text: string;
+}
+
 export interface Side {
   readonly rule: Rule;
   readonly title: string;
@@ -26,6 +31,8 @@ export interface Side {
   /** Page clock at which the link's trace began; undefined until the origin said so. */
   readonly traceStartedAtSeconds: number | undefined;
   readonly playback: readonly PlaybackEvent[];
+  /** Times that the library gave up and the page told it to go on. */
+  readonly retries: readonly Retry[];
   readonly requests: ReadonlyMap<LedgerRequest['id'], LedgerRequest>;
   /** Evenkeel's decisions and forecasts; undefined where the built-in rule is alone. */
   readonly decisionLog: DecisionLog | undefined;
@@ -60,6 +67,7 @@ function playedRanges(video: HTMLVideoElement): [number, number][] {
 export function startSide({ rule, options, codec, link, video, createPlayer }: SideRequest): Side {
   const startedAtSeconds = nowSeconds();
   const playback: PlaybackEvent[] = [];
+  const retries: Retry[] = [];
   let state: SideState = 'loading';
   let error: PageError | undefined;
   let bufferSeconds = 0;
@@ -93,7 +101,7 @@ export function startSide({ rule, options, codec, link, video, createPlayer }: S
   video.addEventListener('ended', onEnded);
 
   const ledger = followLedger(link.readLedger, nowSeconds, (cause) => fail(asPageError(cause)));
-  const player = createPlayer({ video, rule, onFatal: fail });
+  const player = createPlayer({ video, rule, onRetry: (text) => retries.push({ atSeconds: nowSeconds(), text }), onFatal: fail });
   const abr: AbrHandle | undefined = player.abr;
   const decisionLog = abr ? createDecisionLog(fromAbr(abr).events$) : undefined;
   player.load(link.mediaUrl(codec, options)).catch((cause: unknown) => fail(asPageError(cause)));
@@ -108,6 +116,7 @@ export function startSide({ rule, options, codec, link, video, createPlayer }: S
     video,
     startedAtSeconds,
     playback,
+    retries,
     requests: ledger.requests,
     decisionLog,
     get state() {

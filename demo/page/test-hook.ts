@@ -9,7 +9,7 @@ import type { PlaybackEvent, SideSummary } from './measure.ts';
 import { asPageError, type PageError } from './page-error.ts';
 import type { Run } from './run.ts';
 import type { PlayerName, Rule, RunOptions } from './run-options.ts';
-import type { Side, SideState } from './side.ts';
+import type { Retry, Side, SideState } from './side.ts';
 
 /** One side of the current run. Everything returned is plain data. */
 export interface DemoSide {
@@ -20,6 +20,8 @@ export interface DemoSide {
   readonly state: SideState;
   /** Why the side failed; null while it did not. */
   readonly error: string | null;
+  /** Times that the library gave up and the page told it to go on (both sides alike). */
+  retries(): readonly Retry[];
   /** Reads the ledger once more, so that the next `summary()` and `ledger()` are up to date. */
   refresh(): Promise<void>;
   summary(): SideSummary;
@@ -62,6 +64,7 @@ export function demoSide(side: Side, player: PlayerName): DemoSide {
     get error() {
       return describeError(side.error);
     },
+    retries: () => [...side.retries],
     refresh: () => side.refresh(),
     summary: () => side.summary(),
     events: () => [...side.playback],

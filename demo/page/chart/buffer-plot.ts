@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import type { Rule } from '../run-options.ts';
 import type { ChartColumns } from './columns.ts';
 import { drawMarks, type Marks } from './marks.ts';
-import { PLOT_PADDING, timeAxis, Y_AXIS_WIDTH } from './plot-frame.ts';
+import { PLOT_PADDING, RIGHT_AXIS_WIDTH, timeAxis, Y_AXIS_WIDTH } from './plot-frame.ts';
 import { type ChartTheme, ruleColour } from './theme.ts';
 
 /** Least top of the axis, seconds. */
@@ -47,7 +47,7 @@ export function createBufferPlot({ host, width, height, rules, theme, marks, onC
       {
         side: 1,
         scale: 'y',
-        size: 44,
+        size: RIGHT_AXIS_WIDTH,
         stroke: theme.text,
         grid: { show: false },
         ticks: { show: false },

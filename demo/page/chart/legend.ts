@@ -1,6 +1,6 @@
 /** Names of the lines with their values at the cursor, or now. Text, so that it can be read and selected. */
 import { element } from '../element.ts';
-import { formatMbps } from '../figures.ts';
+import { formatClock, formatMbps } from '../figures.ts';
 import type { Side } from '../side.ts';
 import type { ChartColumns, Column } from './columns.ts';
 
@@ -27,29 +27,28 @@ export function createLegend(host: HTMLElement, sides: readonly Pick<Side, 'titl
     entries.push({ value, text });
   };
   const time = element('span', { class: 'legend-time' });
-  host.replaceChildren();
-  add('link', 'Link, true rate', (columns, row) => mbps(at(columns.linkMbps, row)));
+  host.replaceChildren(time);
+  add('link', 'Link', (columns, row) => mbps(at(columns.linkMbps, row)));
   sides.forEach((side, i) => {
-    add(side.rule === 'evenkeel' ? 'evenkeel' : 'builtin', side.title, (columns, row) => {
+    add(side.rule === 'evenkeel' ? 'evenkeel' : 'builtin', side.rule === 'evenkeel' ? 'Evenkeel' : 'Built-in rule', (columns, row) => {
       const buffer = at(columns.sides[i]?.bufferSeconds, row);
-      return `${mbps(at(columns.sides[i]?.rungMbps, row))}${buffer === null ? '' : `, ${buffer.toFixed(0)} s buffered`}`;
+      return `${mbps(at(columns.sides[i]?.rungMbps, row))}${buffer === null ? '' : `, buffer ${buffer.toFixed(0)} s`}`;
     });
   });
   if (sides.some((side) => side.decisionLog)) {
-    add('forecast', 'Forecast, 5–95 %', (columns, row) => {
+    add('forecast', 'Forecast 30 s', (columns, row) => {
       const low = at(columns.forecastLowMbps, row);
       const high = at(columns.forecastHighMbps, row);
       return low === null || high === null
         ? '–'
-        : `${mbps(at(columns.forecastMedianMbps, row))} (${(low).toPrecision(2)}–${(high).toPrecision(2)})`;
+        : `${mbps(at(columns.forecastMedianMbps, row))} (${low.toPrecision(2)}–${high.toPrecision(2)})`;
     });
   }
   if (sides.length > 0)
     host.append(element('span', { class: 'legend-entry' }, element('i', { class: 'key key-stall', 'aria-hidden': 'true' }), 'Stall'));
-  host.append(time);
   return {
     show(columns, row) {
-      time.textContent = `at ${(columns.atSeconds[row] ?? 0).toFixed(0)} s`;
+      time.textContent = formatClock(columns.atSeconds[row] ?? 0);
       for (const entry of entries) entry.value.textContent = entry.text(columns, row);
     },
   };

@@ -3,6 +3,7 @@ import type uPlot from 'uplot';
 import type { ChartTheme } from './theme.ts';
 
 export const Y_AXIS_WIDTH = 46;
+export const RIGHT_AXIS_WIDTH = 58;
 /** Top, right, bottom, left; CSS pixels. */
 export const PLOT_PADDING: uPlot.Padding = [6, 0, 0, 0];
 

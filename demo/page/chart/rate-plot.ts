@@ -4,7 +4,7 @@ import { RUNGS } from '../../content/ladder.ts';
 import type { Rule } from '../run-options.ts';
 import { type ChartColumns, FLOOR_MBPS } from './columns.ts';
 import { drawMarks, type Marks } from './marks.ts';
-import { PLOT_PADDING, timeAxis, Y_AXIS_WIDTH } from './plot-frame.ts';
+import { PLOT_PADDING, RIGHT_AXIS_WIDTH, timeAxis, Y_AXIS_WIDTH } from './plot-frame.ts';
 import { type ChartTheme, ruleColour } from './theme.ts';
 
 const TICKS_MBPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200];
@@ -12,9 +12,12 @@ const TICKS_MBPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200];
 const APART = 1.035;
 
 const RUNG_RATES_MBPS = RUNGS.map((rung) => rung.nominalBitsPerSecond / 1e6);
+/** Lines, and the rate too where two rungs share a resolution. */
 const rungLabel = (mbps: number): string => {
   const rung = RUNGS.find((candidate) => candidate.nominalBitsPerSecond / 1e6 === mbps);
-  return rung ? `${rung.heightPixels}p` : '';
+  if (!rung) return '';
+  const isAlone = RUNGS.filter((candidate) => candidate.heightPixels === rung.heightPixels).length === 1;
+  return isAlone ? `${rung.heightPixels}p` : `${rung.heightPixels}p ${mbps}`;
 };
 
 /** Row data in uPlot's order. */
@@ -66,12 +69,11 @@ export function createRatePlot({ host, width, height, rules, topMbps, theme, mar
       {
         side: 1,
         scale: 'y',
-        size: 44,
+        size: RIGHT_AXIS_WIDTH,
         stroke: theme.text,
         font: theme.font,
         grid: { show: false },
         ticks: { stroke: theme.text, width: 1, size: 4 },
-        // The two top rungs share a resolution; both are marked.
         splits: () => RUNG_RATES_MBPS.filter((rate) => rate <= topMbps),
         filter: (_plot, splits) => splits,
         values: (_plot, splits) => splits.map((rate) => (rate === null ? '' : rungLabel(rate))),

@@ -9,7 +9,7 @@ export interface LogLine {
   /** Since the run's start. */
   readonly atSeconds: number;
   readonly side: string;
-  readonly kind: 'start' | 'stall' | 'switch' | 'rescue' | 'fault' | 'gave-up';
+  readonly kind: 'start' | 'stall' | 'switch' | 'rescue' | 'fault' | 'gave-up' | 'retry';
   readonly text: string;
 }
 
@@ -27,6 +27,8 @@ function playbackLines(side: Side): LogLine[] {
       lines.push({ ...base, kind: 'stall', text: `Stalled at ${formatSeconds(event.positionSeconds)} of the film` });
     if (event.type === 'stall-end') lines.push({ ...base, kind: 'stall', text: `Plays again after ${formatSeconds(event.stallSeconds)}` });
   }
+  for (const retry of side.retries)
+    lines.push({ atSeconds: retry.atSeconds - side.startedAtSeconds, side: side.title, kind: 'retry', text: retry.text });
   return lines;
 }
 

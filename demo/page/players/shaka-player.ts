@@ -1,25 +1,33 @@
-/** Shaka Player with its published defaults; Evenkeel's side differs by one option. */
+/**
+ * Shaka Player with its published defaults; Evenkeel's side differs by one option. Network errors are met on
+ * both sides as the library's documentation says: `retryStreaming`.
+ */
 import { createShakaAbr } from 'evenkeel/shaka';
 import shaka from 'shaka-player';
 import { PageError } from '../page-error.ts';
-import type { DemoPlayer, PlayerRequest } from './player.ts';
+import { createRetryBudget, type DemoPlayer, type PlayerRequest } from './player.ts';
 
 interface ShakaFailure {
   readonly severity?: number;
+  readonly category?: number;
   readonly code?: number;
 }
 
-export function createShakaPlayer({ video, rule, onFatal }: PlayerRequest): DemoPlayer {
+export function createShakaPlayer({ video, rule, onRetry, onFatal }: PlayerRequest): DemoPlayer {
   shaka.polyfill.installAll();
   const player = new shaka.Player();
   const abr = rule === 'built-in' ? undefined : createShakaAbr(player, { mode: rule === 'observe' ? 'observe' : 'control' });
-  let over = false;
-  const fail = (failure: ShakaFailure): void => {
-    if (over || failure.severity === shaka.util.Error.Severity.RECOVERABLE) return;
-    over = true;
-    onFatal(new PageError('Shaka Player gave up', `Error ${failure.code ?? 'without a code'}. Press Restart to try again.`));
+  const budget = createRetryBudget();
+  let loaded = false;
+
+  const meet = ({ severity, category, code }: ShakaFailure): void => {
+    if (budget.closed || severity === shaka.util.Error.Severity.RECOVERABLE) return;
+    if (loaded && category === shaka.util.Error.Category.NETWORK && budget.take()) {
+      budget.later(() => player.retryStreaming());
+      onRetry(`Shaka reported error ${code}; the page asked it to go on`);
+    } else onFatal(new PageError('Shaka Player gave up', `Error ${code ?? 'without a code'}. Press Restart to try again.`));
   };
-  player.addEventListener('error', (event) => fail((event as Event & { detail?: ShakaFailure }).detail ?? {}));
+  player.addEventListener('error', (event) => meet((event as Event & { detail?: ShakaFailure }).detail ?? {}));
   return {
     library: `Shaka ${shaka.Player.version}`,
     abr,
@@ -28,12 +36,13 @@ export function createShakaPlayer({ video, rule, onFatal }: PlayerRequest): Demo
         await player.attach(video);
         if (abr) player.configure('abrFactory', abr);
         await player.load(url);
+        loaded = true;
       } catch (error) {
-        fail(error as ShakaFailure);
+        meet(error as ShakaFailure);
       }
     },
     async destroy() {
-      over = true;
+      budget.close();
       await player.destroy();
     },
   };

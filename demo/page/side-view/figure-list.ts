@@ -95,12 +95,17 @@ export interface FigureList {
 export function createFigureList(): FigureList {
   const rows = FIGURES.map((figure) => {
     const value = element('span', {}, '–');
-    const mark = element('span', { class: 'better' });
+    const mark = element(
+      'span',
+      { class: 'better', hidden: '' },
+      element('span', { 'aria-hidden': 'true' }, '✓'),
+      element('span', { class: 'sr-only' }, ', better'),
+    );
     return {
       figure,
       value,
       mark,
-      row: element('div', { class: 'figure', title: figure.explanation }, element('dt', {}, figure.name), element('dd', {}, value, mark)),
+      row: element('div', { class: 'figure', title: figure.explanation }, element('dt', {}, figure.name, mark), element('dd', {}, value)),
     };
   });
   return {
@@ -111,8 +116,7 @@ export function createFigureList(): FigureList {
         if (value.textContent !== text) value.textContent = text;
         const better = isBetter(figure, summary, rival);
         row.classList.toggle('is-better', better);
-        const markText = better ? ' better' : '';
-        if (mark.textContent !== markText) mark.textContent = markText;
+        mark.hidden = !better;
       }
     },
   };

@@ -5,40 +5,47 @@ import { element } from '../element.ts';
 import { formatMbps, formatPercent } from '../figures.ts';
 import { type Candidate, contribution, EXCLUSION_TEXT, TERMS } from './terms.ts';
 
-/** The axis of the bars: a plan that stalls may score far below 0; such bars are cut and say so. */
-const LOWEST = -0.25;
+/** A plan that stalls may score far below 0; such bars are cut here and say so. */
+const CUT = -0.25;
 const HIGHEST = 1;
-const toPercent = (value: number): number => ((value - LOWEST) / (HIGHEST - LOWEST)) * 100;
+
+/** Place of a score along the bar. The axis reaches below 0 only in decisions where a score does. */
+type ToPercent = (value: number) => number;
+
+function axisOf(candidates: readonly Candidate[]): ToPercent {
+  const lowest = candidates.some((candidate) => TERMS.some((term) => contribution(candidate, term) < 0)) ? CUT : 0;
+  return (value) => ((Math.min(HIGHEST, Math.max(lowest, value)) - lowest) / (HIGHEST - lowest)) * 100;
+}
 
 export function renditionName(ladder: LadderEvent['renditions'], index: number, id: string): string {
   const entry = ladder[index];
   return entry && entry.heightPixels > 0 ? `${entry.heightPixels}p ${formatMbps(entry.rateBitsPerSecond)}` : id;
 }
 
-function part(className: string, fromValue: number, toValue: number): HTMLElement {
+function part(className: string, fromPercent: number, toPercent: number): HTMLElement {
   const bar = element('i', { class: className });
-  bar.style.left = `${toPercent(Math.max(LOWEST, fromValue))}%`;
-  bar.style.width = `${Math.max(0, toPercent(toValue) - toPercent(Math.max(LOWEST, fromValue)))}%`;
+  bar.style.left = `${fromPercent}%`;
+  bar.style.width = `${Math.max(0, toPercent - fromPercent)}%`;
   return bar;
 }
 
 /** Positive terms stack to the right of zero, negative ones to the left; the tick stands at the sum. */
-function scoreBar(candidate: Candidate): HTMLElement {
+function scoreBar(candidate: Candidate, toPercent: ToPercent): HTMLElement {
   const bar = element('div', { class: 'score-bar', 'aria-hidden': 'true' });
   let right = 0;
   let left = 0;
   for (const term of TERMS) {
     const value = contribution(candidate, term);
     if (value >= 0) {
-      bar.append(part(`term term-${term.name}`, right, right + value));
+      bar.append(part(`term term-${term.name}`, toPercent(right), toPercent(right + value)));
       right += value;
     } else {
-      bar.append(part(`term term-${term.name}`, left + value, left));
+      bar.append(part(`term term-${term.name}`, toPercent(left + value), toPercent(left)));
       left += value;
     }
   }
-  const total = element('b', { class: candidate.total < LOWEST ? 'total-tick cut' : 'total-tick' });
-  total.style.left = `${toPercent(Math.min(HIGHEST, Math.max(LOWEST, candidate.total)))}%`;
+  const total = element('b', { class: candidate.total < CUT ? 'total-tick cut' : 'total-tick' });
+  total.style.left = `${toPercent(candidate.total)}%`;
   const zero = element('b', { class: 'zero-tick' });
   zero.style.left = `${toPercent(0)}%`;
   bar.append(zero, total);
@@ -48,7 +55,7 @@ function scoreBar(candidate: Candidate): HTMLElement {
 const spoken = (candidate: Candidate): string =>
   TERMS.map((term) => `${term.title} ${contribution(candidate, term).toFixed(2)}`).join(', ');
 
-function row(candidate: Candidate, event: DecisionEvent, ladder: LadderEvent['renditions']): HTMLTableRowElement {
+function row(candidate: Candidate, event: DecisionEvent, ladder: LadderEvent['renditions'], toPercent: ToPercent): HTMLTableRowElement {
   const { decision } = event;
   const chosen = candidate.index === decision.index;
   const name = element('th', { scope: 'row' }, renditionName(ladder, candidate.index, candidate.id));
@@ -63,7 +70,7 @@ function row(candidate: Candidate, event: DecisionEvent, ladder: LadderEvent['re
     return line;
   }
   line.append(
-    element('td', { title: spoken(candidate) }, scoreBar(candidate), element('span', { class: 'sr-only' }, spoken(candidate))),
+    element('td', { title: spoken(candidate) }, scoreBar(candidate, toPercent), element('span', { class: 'sr-only' }, spoken(candidate))),
     element('td', { class: 'number' }, candidate.total.toFixed(2)),
     element('td', { class: 'number' }, formatPercent(candidate.stallRisk)),
   );
@@ -72,6 +79,7 @@ function row(candidate: Candidate, event: DecisionEvent, ladder: LadderEvent['re
 
 /** Highest rate first, as a ladder is read. */
 export function candidateRows(event: DecisionEvent, ladder: LadderEvent['renditions']): HTMLTableRowElement[] {
+  const toPercent = axisOf(event.decision.candidates);
   const rateOf = (candidate: Candidate): number => ladder[candidate.index]?.rateBitsPerSecond ?? candidate.index;
-  return [...event.decision.candidates].sort((a, b) => rateOf(b) - rateOf(a)).map((candidate) => row(candidate, event, ladder));
+  return [...event.decision.candidates].sort((a, b) => rateOf(b) - rateOf(a)).map((candidate) => row(candidate, event, ladder, toPercent));
 }
