@@ -14,7 +14,9 @@ export default defineConfig({
   },
   test: {
     include: ['{src,demo,bench,scripts}/**/tests/**/*.test.{ts,mjs}'],
-    testTimeout: 20_000,
+    // Generous: several test runs may share two cores.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
     coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['**/tests/**', '**/index.ts'], reporter: ['text-summary', 'html'] },
   },

@@ -14,7 +14,7 @@ import { playwrightCounts, vitestCounts } from './lib/test-counts.mjs';
 const RESULTS = join(ROOT, 'test-results');
 const UNIT_REPORT = join(RESULTS, 'unit.json');
 const E2E_REPORT = join(RESULTS, 'e2e.json');
-/** Where to look for three free ports in a row for the e2e servers. */
+/** Where to look for four free ports in a row for the e2e servers. */
 const E2E_PORT = 5390;
 
 const HELP = `Usage: npm test -- [options] [steps]
@@ -40,7 +40,7 @@ const STEPS = [
     run: async (browser) => {
       if (!browser) return 1;
       const env = {
-        EVENKEEL_E2E_PORT: String(await freePortsInARow(E2E_PORT, 3)),
+        EVENKEEL_E2E_PORT: String(await freePortsInARow(E2E_PORT, 4)),
         EVENKEEL_CHROMIUM: browser,
         EVENKEEL_E2E_REPORT: E2E_REPORT,
       };

@@ -152,7 +152,7 @@ describe('tsconfig of the pure layers', () => {
       const args = [join(ROOT, 'node_modules/typescript/bin/tsc'), '--build', ...layers.map((layer) => join(checkout, layer))];
       return spawnSync(process.execPath, args, { cwd: checkout, encoding: 'utf8' }).stdout.replaceAll('\\', '/');
     };
-    expect(compile()).toBe('');
+    // That the layers compile as they are is the business of `npm run types`.
     for (const layer of layers) {
       put(`${layer}/page.ts`, 'export const title: string = document.title;\n');
       put(`${layer}/clock.ts`, 'export const now: number = performance.now();\n');
@@ -162,7 +162,7 @@ describe('tsconfig of the pure layers', () => {
       expect(errors).toMatch(new RegExp(`${layer}/page\\.ts.*Cannot find name 'document'`));
       expect(errors).toMatch(new RegExp(`${layer}/clock\\.ts.*Cannot find name 'performance'`));
     }
-  });
+  }, 120_000);
 });
 
 test('the file length check names files over the limit', () => {
