@@ -1,0 +1,110 @@
+/** One bare player on one video element, steered by Playwright through `window.harness`. */
+import type { AbrEngine, AbrMode, SessionEvent } from 'evenkeel';
+import { createHlsAbr } from 'evenkeel/hls';
+import { monitorPlayback } from 'evenkeel/playback';
+import { createShakaAbr } from 'evenkeel/shaka';
+import Hls from 'hls.js';
+import shaka from 'shaka-player';
+
+export interface HarnessRequest {
+  readonly player: 'hls' | 'shaka';
+  readonly url: string;
+  /** `none`: no plugin at all. */
+  readonly plugin: 'none' | AbrMode;
+  /** Replaces our engine by one that throws in every call. */
+  readonly throwingEngine?: boolean;
+}
+
+export interface HarnessState {
+  readonly positionSeconds: number;
+  readonly playedSeconds: number;
+  readonly stallCount: number;
+  readonly startupSeconds: number | null;
+  /** Fatal errors of the player and uncaught errors of the page. */
+  readonly errors: readonly string[];
+  readonly events: readonly SessionEvent[];
+}
+
+export interface Harness {
+  start(request: HarnessRequest): void;
+  setMode(mode: AbrMode): void;
+  state(): HarnessState;
+  destroy(): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    harness: Harness;
+  }
+}
+
+const fail = (): never => {
+  throw new Error('this engine always throws');
+};
+const THROWING_ENGINE: AbrEngine = { addSample: fail, decide: fail, considerRescue: fail, forecast: fail, resetLadder: fail };
+
+const video = document.querySelector('video') as HTMLVideoElement;
+const errors: string[] = [];
+const events: SessionEvent[] = [];
+let stallCount = 0;
+let startupSeconds: number | null = null;
+let setMode: (mode: AbrMode) => void = () => {};
+let destroy: () => Promise<void> = async () => {};
+
+window.addEventListener('error', (event) => errors.push(`uncaught: ${event.message}`));
+window.addEventListener('unhandledrejection', (event) => errors.push(`unhandled: ${String(event.reason)}`));
+
+const pluginOptions = ({ plugin, throwingEngine }: HarnessRequest) => ({
+  mode: plugin as AbrMode,
+  onEvent: (event: SessionEvent) => void events.push(event),
+  ...(throwingEngine ? { createEngine: () => THROWING_ENGINE } : {}),
+});
+
+function startHls(request: HarnessRequest): void {
+  const abr = request.plugin === 'none' ? undefined : createHlsAbr(Hls, pluginOptions(request));
+  const hls = new Hls(abr ? { abrController: abr } : {});
+  hls.on(Hls.Events.ERROR, (_event, data) => {
+    if (data.fatal) errors.push(`hls.js: ${data.details}`);
+  });
+  hls.attachMedia(video);
+  hls.loadSource(request.url);
+  if (abr) setMode = (mode) => abr.setMode(mode);
+  destroy = async () => hls.destroy();
+}
+
+function startShaka(request: HarnessRequest): void {
+  shaka.polyfill.installAll();
+  const player = new shaka.Player();
+  player.addEventListener('error', (event) => {
+    const { severity, code } = (event as Event & { detail: { severity: number; code: number } }).detail;
+    if (severity === 2) errors.push(`shaka: ${code}`);
+  });
+  if (request.plugin !== 'none') {
+    const abr = createShakaAbr(player, pluginOptions(request));
+    player.configure('abrFactory', abr);
+    setMode = (mode) => abr.setMode(mode);
+  }
+  player
+    .attach(video)
+    .then(() => player.load(request.url))
+    .catch((error: { code?: number }) => errors.push(`shaka load: ${error.code ?? String(error)}`));
+  destroy = async () => void (await player.destroy());
+}
+
+window.harness = {
+  start(request) {
+    monitorPlayback(video, (event) => {
+      if (event.type === 'stall-start') stallCount++;
+      if (event.type === 'startup') startupSeconds = event.startupSeconds;
+    });
+    if (request.player === 'hls') startHls(request);
+    else startShaka(request);
+  },
+  setMode: (mode) => setMode(mode),
+  state() {
+    let playedSeconds = 0;
+    for (let i = 0; i < video.played.length; i++) playedSeconds += video.played.end(i) - video.played.start(i);
+    return { positionSeconds: video.currentTime, playedSeconds, stallCount, startupSeconds, errors: [...errors], events: [...events] };
+  },
+  destroy: () => destroy(),
+};
