@@ -1,5 +1,5 @@
-import { createRandomStream } from './random.ts';
 import type { RandomStream } from './random.ts';
+import { createRandomStream } from './random.ts';
 
 // Rates here are Mbit/s, one value a second, before `profiles.ts` rounds them to bits per second.
 

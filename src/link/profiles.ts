@@ -1,7 +1,7 @@
 import { eveningShape, handoverShape, mobileShape, perSecond, satelliteShape, tunnelShape, wander, wifiShape } from './profile-shapes.ts';
-import type { TraceFigures } from './trace-figures.ts';
-import { createTrace } from './trace.ts';
 import type { NetworkTrace } from './trace.ts';
+import { createTrace } from './trace.ts';
+import type { TraceFigures } from './trace-figures.ts';
 
 /** A named network for demos: about three minutes, then it starts over; the same bits on every machine. */
 export interface NetworkProfile {
@@ -35,13 +35,37 @@ export const NETWORK_PROFILES: readonly NetworkProfile[] = [
   // Between Puffer (CoV 0.89) and FCC (0.22) fixed lines, dips as in home Wi-Fi logs.
   define('wifi', 'Home Wi-Fi', 'A fast line over Wi-Fi that drops to a fraction for a few seconds now and then.', 0.025, wifiShape(23)),
   // HSDPA Norway: median of means 0.99 Mbit/s, CoV 0.58.
-  define('commuter-3g', 'Commuter on 3G', 'About 1 Mbit/s on a bus, rising and fading from stop to stop.', 0.1, mobileShape(7, 0.95, 0.42, 0.3)),
+  define(
+    'commuter-3g',
+    'Commuter on 3G',
+    'About 1 Mbit/s on a bus, rising and fading from stop to stop.',
+    0.1,
+    mobileShape(7, 0.95, 0.42, 0.3),
+  ),
   // LTE Ghent has CoV 0.44 at 32 Mbit/s; scaled to a busy rural cell so that every rung matters.
-  define('lte-drive', 'Driving on LTE', 'Rural LTE in a car: between 1.5 and 15 Mbit/s within a minute.', 0.05, mobileShape(31, 5.2, 0.42, 0.24)),
+  define(
+    'lte-drive',
+    'Driving on LTE',
+    'Rural LTE in a car: between 1.5 and 15 Mbit/s within a minute.',
+    0.05,
+    mobileShape(31, 5.2, 0.42, 0.24),
+  ),
   // UCC 5G driving: 28 Mbit/s, CoV 1.23.
-  define('5g-handovers', '5G with handovers', 'Plenty on 5G, a short gap, then a spell on slow LTE; again and again.', 0.03, handoverShape(5)),
+  define(
+    '5g-handovers',
+    '5G with handovers',
+    'Plenty on 5G, a short gap, then a spell on slow LTE; again and again.',
+    0.03,
+    handoverShape(5),
+  ),
   // LEO links are reconfigured every 15 s; rate dips at the slots and some gaps last seconds.
-  define('satellite', 'Low-orbit satellite', 'A new beam every 15 s with its own speed, a dip at each change and two gaps of 3 s.', 0.045, satelliteShape(17)),
+  define(
+    'satellite',
+    'Low-orbit satellite',
+    'A new beam every 15 s with its own speed, a dip at each change and two gaps of 3 s.',
+    0.045,
+    satelliteShape(17),
+  ),
   // FCC/MERINA slow lines (CoV 0.22) plus the swing of a shared street cabinet.
   define('evening', 'Congested evening', 'A shared line at peak time, swinging slowly between 1.5 and 5 Mbit/s.', 0.04, eveningShape(41)),
   define('tunnel', 'Train through tunnels', 'About 7 Mbit/s, with nothing at all for 20 s and later for 4 s.', 0.05, tunnelShape(13)),

@@ -1,10 +1,10 @@
-export { Origin } from './origin.ts';
-export type { AnswerHead, OriginAnswer, OriginRequest } from './origin.ts';
 export type { ContentResolver } from './content.ts';
+export type { Fault } from './fault.ts';
 export type { OriginHost, OwnContent, ResponseSink } from './host.ts';
 export type { LedgerEntry, LedgerState, LedgerView } from './ledger.ts';
-export type { Fault } from './fault.ts';
+export type { AnswerHead, OriginAnswer, OriginRequest } from './origin.ts';
+export { Origin } from './origin.ts';
 export { RequestError } from './request-error.ts';
 export { MAX_FILLER_BYTES } from './route.ts';
-export { MAX_SESSION_BODY_BYTES } from './session-request.ts';
 export { MAX_SESSIONS, SESSION_IDLE_SECONDS } from './session-registry.ts';
+export { MAX_SESSION_BODY_BYTES } from './session-request.ts';

@@ -48,7 +48,15 @@ export class Ledger {
   add(path: string, startSeconds: number, sizeBits: number, status: number): number {
     const id = this.nextId++;
     const entry: LedgerEntry = {
-      id, path, startSeconds, firstByteSeconds: null, endSeconds: null, sizeBits, deliveredBits: 0, state: 'active', status,
+      id,
+      path,
+      startSeconds,
+      firstByteSeconds: null,
+      endSeconds: null,
+      sizeBits,
+      deliveredBits: 0,
+      state: 'active',
+      status,
     };
     this.rows.set(id, { entry, revision: ++this.revision });
     if (this.rows.size > MAX_ENTRIES) this.forgetOldest();

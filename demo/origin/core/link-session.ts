@@ -2,8 +2,8 @@ import { Link } from '../../../src/link/index.ts';
 import type { Body } from './body.ts';
 import { FaultPlan } from './fault.ts';
 import type { OriginHost, ResponseSink } from './host.ts';
-import { Ledger } from './ledger.ts';
 import type { LedgerView } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import { Pump } from './pump.ts';
 import type { SessionPlan } from './session-request.ts';
 

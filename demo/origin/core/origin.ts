@@ -1,13 +1,13 @@
 import { NETWORK_PROFILES } from '../../../src/link/index.ts';
-import { bytesBody, fillerBody, partOfBody } from './body.ts';
 import type { Body } from './body.ts';
+import { bytesBody, fillerBody, partOfBody } from './body.ts';
 import { readByteRange } from './byte-range.ts';
 import type { ContentResolver } from './content.ts';
 import type { OriginHost, ResponseSink } from './host.ts';
 import type { LinkSession } from './link-session.ts';
 import { errorJson, RequestError } from './request-error.ts';
-import { readRoute } from './route.ts';
 import type { Route } from './route.ts';
+import { readRoute } from './route.ts';
 import { SessionRegistry } from './session-registry.ts';
 import { readSessionPlan } from './session-request.ts';
 
@@ -135,7 +135,8 @@ export class Origin {
     }
     if (route.kind === 'own') {
       const own = await this.host.loadOwnContent?.(route.ownPath);
-      if (own === undefined) throw new RequestError(404, 'not-found', `no own content at ${route.ownPath}; make some with: npm run content`);
+      if (own === undefined)
+        throw new RequestError(404, 'not-found', `no own content at ${route.ownPath}; make some with: npm run content`);
       return { status: 200, contentType: own.contentType, body: bytesBody(own.bytes) };
     }
     const content = this.resolveContent(route.mediaPath);

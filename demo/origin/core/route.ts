@@ -96,7 +96,8 @@ function readFrom(query: string): number {
   const found = query.split('&').find((pair) => pair.startsWith('from='));
   if (found === undefined) return 0;
   const text = found.slice('from='.length);
-  if (!/^\d{1,15}$/.test(text)) throw new RequestError(400, 'bad-from', 'from must be a whole number >= 0, as in the last answer\'s "next"');
+  if (!/^\d{1,15}$/.test(text))
+    throw new RequestError(400, 'bad-from', 'from must be a whole number >= 0, as in the last answer\'s "next"');
   return Number(text);
 }
 

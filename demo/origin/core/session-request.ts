@@ -1,5 +1,5 @@
-import { describe, findProfile, NETWORK_PROFILES, TraceError, traceFromNormalForm } from '../../../src/link/index.ts';
 import type { NetworkTrace } from '../../../src/link/index.ts';
+import { describe, findProfile, NETWORK_PROFILES, TraceError, traceFromNormalForm } from '../../../src/link/index.ts';
 import type { Fault } from './fault.ts';
 import { RequestError } from './request-error.ts';
 

@@ -3,9 +3,9 @@ import { startOrigin } from './start-origin.ts';
 
 const HELP = `Evenkeel's demo origin: generated video behind virtual networks, on this machine only.
 
-  npx tsx demo/origin/node/main.ts [--port 4174]
+  npx tsx demo/origin/node/main.ts [--port 4780]
 
-  --port N   TCP port on 127.0.0.1, 0 for any free one (default 4174)
+  --port N   TCP port on 127.0.0.1, 0 for any free one (default 4780)
   --help     this text
 
 POST /link/{session} {"profile":"cliff"}          make or replace a virtual network
@@ -13,7 +13,7 @@ GET  /link/{session}/media/vp9/vbr/180/master.m3u8   content through it
 GET  /link/{session}/ledger                       what really happened
 GET  /link/profiles, /link/health`;
 
-const DEFAULT_PORT = 4174;
+const DEFAULT_PORT = 4780;
 
 function readPort(): number | undefined {
   const { values } = parseArgs({ options: { port: { type: 'string' }, help: { type: 'boolean' } } });
@@ -36,6 +36,8 @@ try {
   }
 } catch (error) {
   const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  console.error(taken ? 'origin: the port is taken; choose another with --port' : `origin: ${error instanceof Error ? error.message : error}`);
+  console.error(
+    taken ? 'origin: the port is taken; choose another with --port' : `origin: ${error instanceof Error ? error.message : error}`,
+  );
   process.exitCode = 1;
 }

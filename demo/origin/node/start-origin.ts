@@ -1,10 +1,10 @@
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { resolveContent } from '../../content/resolve.ts';
-import { MAX_SESSION_BODY_BYTES, Origin } from '../core/index.ts';
 import type { ContentResolver, OriginAnswer } from '../core/index.ts';
+import { MAX_SESSION_BODY_BYTES, Origin } from '../core/index.ts';
 import { createFixtureLoader, createOwnContentLoader } from './content-files.ts';
 import { crossOriginHeaders, PREFLIGHT_HEADERS, requireLocal } from './local-only.ts';
 import { monotonicSeconds, wakeAt } from './precise-alarm.ts';

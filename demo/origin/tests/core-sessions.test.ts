@@ -10,8 +10,25 @@ describe('asking for a session', () => {
     ['neither profile nor trace', {}, 'bad-session-body', 'either "profile" or "trace"'],
     ['both', { profile: 'cliff', trace: {} }, 'bad-session-body', 'either "profile" or "trace"'],
     ['a misspelt field', { profile: 'cliff', rtt: 1 }, 'bad-session-body', 'body: may have profile, trace'],
-    ['a negative rate', { trace: { samples: [[1000, 5], [1000, -5]] } }, 'bad-trace', 'trace.samples[1][1]: must be >= 0, received -5'],
-    ['a text for a rate', { trace: { samples: [[1000, '5M']] } }, 'bad-trace', 'trace.samples[0][1]: must be a finite number, received the text "5M"'],
+    [
+      'a negative rate',
+      {
+        trace: {
+          samples: [
+            [1000, 5],
+            [1000, -5],
+          ],
+        },
+      },
+      'bad-trace',
+      'trace.samples[1][1]: must be >= 0, received -5',
+    ],
+    [
+      'a text for a rate',
+      { trace: { samples: [[1000, '5M']] } },
+      'bad-trace',
+      'trace.samples[0][1]: must be a finite number, received the text "5M"',
+    ],
     ['an empty trace', { trace: { samples: [] } }, 'bad-trace', 'trace.samples: must not be empty'],
     ['a long round trip', flat(1, { rttSeconds: 11 }), 'bad-session-body', 'rttSeconds: must be a number in 0..10, received 11'],
     ['a negative start', flat(1, { startSeconds: -1 }), 'bad-session-body', 'startSeconds'],
@@ -124,6 +141,6 @@ describe('routes', () => {
   it('lists the profiles for pages', async () => {
     const { body } = await new OriginUnderTest().json('GET', '/link/profiles');
     expect(body.profiles).toHaveLength(NETWORK_PROFILES.length);
-    expect(Object.keys(body.profiles[0])).toEqual(['id', 'title', 'description', 'rttSeconds', 'figures', 'durationSeconds']);
+    expect(Object.keys(body.profiles[0] ?? {})).toEqual(['id', 'title', 'description', 'rttSeconds', 'figures', 'durationSeconds']);
   });
 });

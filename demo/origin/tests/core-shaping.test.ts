@@ -50,13 +50,22 @@ describe('a shaped response', () => {
 
   it('serves texts, own files and filler, and shapes refusals too', async () => {
     const test = await withSession(flat(8000));
-    const cases: [string, number, number][] = [['media/list.m3u8', 200, 7], ['media/own/film/seg.m4s', 200, 100], ['bytes/0', 200, 0], ['bytes/600000', 200, 600000]];
+    const cases: [string, number, number][] = [
+      ['media/list.m3u8', 200, 7],
+      ['media/own/film/seg.m4s', 200, 100],
+      ['bytes/0', 200, 0],
+      ['bytes/600000', 200, 600000],
+    ];
     for (const [path, status, size] of cases) {
       const response = await test.fetch(`/link/a/${path}`);
       test.host.advance(2);
       expect([path, response.status, response.sink.receivedBytes, response.sink.outcome]).toEqual([path, status, size, 'ended']);
     }
-    for (const [path, status] of [['media/nothing', 404], ['media/own/film/no.m4s', 404], ['media/broken.m4s', 500]] as const) {
+    for (const [path, status] of [
+      ['media/nothing', 404],
+      ['media/own/film/no.m4s', 404],
+      ['media/broken.m4s', 500],
+    ] as const) {
       const response = await test.fetch(`/link/a/${path}`);
       expect([path, response.status, response.headers['Content-Type']]).toEqual([path, status, 'application/json']);
     }
@@ -89,7 +98,7 @@ describe('faults', () => {
     expect((await test.fetch('/link/a/media/list.m3u8')).status).toBe(200);
     test.host.advance(5);
     const { body } = await test.json('GET', '/link/a/ledger');
-    expect(body.requests.map((entry: { state: string }) => entry.state)).toEqual(['fault', 'fault', 'done', 'done']);
+    expect(body.requests.map((entry) => entry.state)).toEqual(['fault', 'fault', 'done', 'done']);
   });
 
   it('break the connection after some bytes', async () => {
@@ -123,12 +132,21 @@ describe('the ledger', () => {
     expect(body.startedAtEpochMs).toBe(1_000_000);
     expect(body.requests).toHaveLength(2);
     const [done, aborted] = body.requests;
-    expect(done).toMatchObject({ id: 1, path: 'media/seg.m4s', startSeconds: 0, firstByteSeconds: 0.1, sizeBits: 8000, deliveredBits: 8000, state: 'done', status: 200 });
-    expect(done.endSeconds).toBeCloseTo(1.1, 9);
-    expect(aborted.state).toBe('aborted');
-    expect(aborted.endSeconds).toBeCloseTo(2.6, 9);
-    expect(aborted.deliveredBits / (4000 - 800)).toBeCloseTo(1, 1);
-    expect(body.deliveredBits).toBe(done.deliveredBits + aborted.deliveredBits);
+    expect(done).toMatchObject({
+      id: 1,
+      path: 'media/seg.m4s',
+      startSeconds: 0,
+      firstByteSeconds: 0.1,
+      sizeBits: 8000,
+      deliveredBits: 8000,
+      state: 'done',
+      status: 200,
+    });
+    expect(done?.endSeconds).toBeCloseTo(1.1, 9);
+    expect(aborted?.state).toBe('aborted');
+    expect(aborted?.endSeconds).toBeCloseTo(2.6, 9);
+    expect((aborted?.deliveredBits ?? 0) / (4000 - 800)).toBeCloseTo(1, 1);
+    expect(body.deliveredBits).toBe((done?.deliveredBits ?? 0) + (aborted?.deliveredBits ?? 0));
   });
 
   it('tells only what changed since the last answer', async () => {
@@ -139,7 +157,7 @@ describe('the ledger', () => {
     expect((await test.json('GET', `/link/a/ledger?from=${first.next}`)).body.requests).toEqual([]);
     await test.fetch('/link/a/media/list.m3u8');
     const later = (await test.json('GET', `/link/a/ledger?from=${first.next}`)).body;
-    expect(later.requests.map((entry: { id: number }) => entry.id)).toEqual([2]);
+    expect(later.requests.map((entry) => entry.id)).toEqual([2]);
     expect(later.requests[0]).toMatchObject({ state: 'active', firstByteSeconds: null, endSeconds: null });
   });
 });

@@ -1,4 +1,4 @@
-import type { ContentResolver, OriginAnswer, OriginHost, OwnContent, ResponseSink } from '../core/index.ts';
+import type { ContentResolver, LedgerView, OriginAnswer, OriginHost, OwnContent, ResponseSink } from '../core/index.ts';
 import { Origin } from '../core/index.ts';
 
 type Alarm = { atSeconds: number; callback: () => void };
@@ -86,6 +86,13 @@ export class FakeSink implements ResponseSink {
   }
 }
 
+/** Every field some JSON answer has; a test reads those its answer should have. */
+export interface AnswerJson extends LedgerView {
+  readonly error: string;
+  readonly message: string;
+  readonly profiles: readonly unknown[];
+}
+
 /** An origin on a fake host with short ways to ask it. */
 export class OriginUnderTest {
   readonly host: FakeHost = new FakeHost();
@@ -102,14 +109,17 @@ export class OriginUnderTest {
   }
 
   /** Status and JSON of an immediate answer. */
-  async json(method: string, target: string, body?: unknown): Promise<{ status: number; body: any }> {
+  async json(method: string, target: string, body?: unknown): Promise<{ status: number; body: AnswerJson }> {
     const answer = await this.request(method, target, body);
     if (answer.kind !== 'plain') throw new Error(`${target} was shaped`);
     return { status: answer.head.status, body: JSON.parse(new TextDecoder().decode(answer.bytes)) };
   }
 
   /** Starts a shaped response. */
-  async fetch(target: string, rangeHeader?: string): Promise<{ status: number; headers: Readonly<Record<string, string>>; sink: FakeSink; leave: (undelivered: number) => void }> {
+  async fetch(
+    target: string,
+    rangeHeader?: string,
+  ): Promise<{ status: number; headers: Readonly<Record<string, string>>; sink: FakeSink; leave: (undelivered: number) => void }> {
     const answer = await this.request('GET', target, undefined, rangeHeader);
     if (answer.kind !== 'shaped') throw new Error(`${target} was answered at once: ${new TextDecoder().decode(answer.bytes)}`);
     const sink = new FakeSink();

@@ -1,6 +1,6 @@
 import { resolveContent } from '../../content/resolve.ts';
-import { MAX_SESSION_BODY_BYTES, Origin, RequestError } from '../core/index.ts';
 import type { OriginAnswer } from '../core/index.ts';
+import { MAX_SESSION_BODY_BYTES, Origin, RequestError } from '../core/index.ts';
 import { createStreamResponse } from './stream-response.ts';
 import { monotonicSeconds, wakeAt } from './worker-alarm.ts';
 

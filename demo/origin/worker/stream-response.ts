@@ -28,7 +28,9 @@ export function createStreamResponse(head: AnswerHead, hasBody: boolean, onCance
   };
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
-      start: (c) => void (controller = c),
+      start: (c) => {
+        controller = c;
+      },
       cancel: () => {
         isOpen = false;
         onCancel();

@@ -1,5 +1,5 @@
-import { checkNumber, createTrace, TRACE_LIMITS } from '../trace.ts';
 import type { NetworkTrace, TraceSegment } from '../trace.ts';
+import { checkNumber, createTrace, TRACE_LIMITS } from '../trace.ts';
 import { TraceError } from '../trace-error.ts';
 
 // The normal form: {"name", "unit": "kbps", "samples": [[duration_ms, kbps, latency_ms?], ...], "loops"?}.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { createTrace } from '../trace.ts';
 import type { NetworkTrace } from '../trace.ts';
+import { createTrace } from '../trace.ts';
 
 /** A trace of 1..12 spans with some outages, always able to carry bits. */
 export const anyTrace: fc.Arbitrary<NetworkTrace> = fc
@@ -9,7 +9,10 @@ export const anyTrace: fc.Arbitrary<NetworkTrace> = fc
     segments: fc.array(
       fc.record({
         durationSeconds: fc.double({ min: 0.01, max: 20, noNaN: true }),
-        rateBitsPerSecond: fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 4, arbitrary: fc.double({ min: 1e4, max: 5e7, noNaN: true }) }),
+        rateBitsPerSecond: fc.oneof(
+          { weight: 1, arbitrary: fc.constant(0) },
+          { weight: 4, arbitrary: fc.double({ min: 1e4, max: 5e7, noNaN: true }) },
+        ),
       }),
       { minLength: 1, maxLength: 12 },
     ),

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Link } from '../link.ts';
-import type { Transfer } from '../link.ts';
-import { bitsBetween } from '../trace-integral.ts';
-import { createTrace } from '../trace.ts';
 import type { NetworkTrace } from '../trace.ts';
-import { anyAsks, anyTrace, PACKET_BITS, relativeGap } from './arbitraries.ts';
+import { createTrace } from '../trace.ts';
+import { bitsBetween } from '../trace-integral.ts';
+import type { Transfer } from '../transfer.ts';
 import type { Ask } from './arbitraries.ts';
+import { anyAsks, anyTrace, PACKET_BITS, relativeGap } from './arbitraries.ts';
 
 const rttSeconds = 0.05;
 const endSeconds = 300;
@@ -17,7 +17,10 @@ function play(trace: NetworkTrace, asks: readonly Ask[], stops: readonly number[
   const transfers: Transfer[] = [];
   const actions: { at: number; run: () => void }[] = stops.map((at) => ({ at, run: () => link.advanceTo(at) }));
   for (const [i, ask] of asks.entries()) {
-    actions.push({ at: ask.openSeconds, run: () => void (transfers[i] = link.open(ask.openSeconds, ask.sizeBits)) });
+    const open = (): void => {
+      transfers[i] = link.open(ask.openSeconds, ask.sizeBits);
+    };
+    actions.push({ at: ask.openSeconds, run: open });
     if (ask.abortAfterSeconds !== undefined) {
       const at = ask.openSeconds + ask.abortAfterSeconds;
       actions.push({ at, run: () => link.abort(transfers[i] as Transfer, at) });

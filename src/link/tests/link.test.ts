@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Link } from '../link.ts';
-import { createTrace } from '../trace.ts';
 import type { TraceSegment } from '../trace.ts';
+import { createTrace } from '../trace.ts';
 
 function linkOf(segments: readonly TraceSegment[], rttSeconds = 0): Link {
   return new Link({ trace: createTrace({ name: 'test', loops: false, segments }), rttSeconds });
@@ -23,7 +23,10 @@ describe('Link', () => {
   });
 
   it('lets a rate change act on a transfer under way', () => {
-    const link = linkOf([{ durationSeconds: 1, rateBitsPerSecond: 80 }, { durationSeconds: 1, rateBitsPerSecond: 10 }]);
+    const link = linkOf([
+      { durationSeconds: 1, rateBitsPerSecond: 80 },
+      { durationSeconds: 1, rateBitsPerSecond: 10 },
+    ]);
     const transfer = link.open(0, 100);
     link.advanceTo(1.5);
     expect(transfer.grantedBits).toBe(85);
@@ -32,7 +35,11 @@ describe('Link', () => {
   });
 
   it('holds everything during an outage and goes on after it', () => {
-    const link = linkOf([{ durationSeconds: 1, rateBitsPerSecond: 10 }, { durationSeconds: 20, rateBitsPerSecond: 0 }, { durationSeconds: 1, rateBitsPerSecond: 10 }]);
+    const link = linkOf([
+      { durationSeconds: 1, rateBitsPerSecond: 10 },
+      { durationSeconds: 20, rateBitsPerSecond: 0 },
+      { durationSeconds: 1, rateBitsPerSecond: 10 },
+    ]);
     const transfer = link.open(0, 15);
     link.advanceTo(20.9);
     expect(transfer.grantedBits).toBe(10);
@@ -74,7 +81,13 @@ describe('Link', () => {
   });
 
   it('starts inside the trace when asked to', () => {
-    const trace = createTrace({ name: 'step', segments: [{ durationSeconds: 10, rateBitsPerSecond: 1 }, { durationSeconds: 10, rateBitsPerSecond: 50 }] });
+    const trace = createTrace({
+      name: 'step',
+      segments: [
+        { durationSeconds: 10, rateBitsPerSecond: 1 },
+        { durationSeconds: 10, rateBitsPerSecond: 50 },
+      ],
+    });
     const link = new Link({ trace, traceOffsetSeconds: 10 });
     const transfer = link.open(0, 100);
     expect(link.secondsWhenGranted(transfer)).toBe(2);

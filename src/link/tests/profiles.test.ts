@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findProfile, NETWORK_PROFILES } from '../profiles.ts';
-import { rateAt } from '../trace-integral.ts';
 import { measureTrace } from '../trace-figures.ts';
+import { rateAt } from '../trace-integral.ts';
 
 describe('demo profiles', () => {
   it.each(NETWORK_PROFILES.map((profile) => [profile.id, profile] as const))('%s measures what it states', (_, profile) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseNormalForm, traceFromNormalForm } from '../parse/normal-form.ts';
-import { TraceError } from '../trace-error.ts';
-import { createTrace } from '../trace.ts';
 import type { TraceDescription } from '../trace.ts';
+import { createTrace } from '../trace.ts';
+import { TraceError } from '../trace-error.ts';
 
 const good = { durationSeconds: 1, rateBitsPerSecond: 1 };
 
@@ -10,13 +10,43 @@ describe('createTrace', () => {
   const cases: [string, unknown, string][] = [
     ['no segments', { name: 'x', segments: [] }, 'segments: must not be empty, received an empty list'],
     ['no list', { name: 'x', segments: 'fast' }, 'segments: must be a list, received the text "fast"'],
-    ['negative rate', { name: 'x', segments: [good, { ...good, rateBitsPerSecond: -5 }] }, 'segments[1].rateBitsPerSecond: must be >= 0, received -5'],
-    ['NaN', { name: 'x', segments: [{ ...good, durationSeconds: NaN }] }, 'segments[0].durationSeconds: must be a finite number, received NaN'],
-    ['endless', { name: 'x', segments: [{ ...good, durationSeconds: Infinity }] }, 'segments[0].durationSeconds: must be a finite number, received Infinity'],
-    ['text', { name: 'x', segments: [{ ...good, rateBitsPerSecond: '3M' }] }, 'segments[0].rateBitsPerSecond: must be a finite number, received the text "3M"'],
+    [
+      'negative rate',
+      { name: 'x', segments: [good, { ...good, rateBitsPerSecond: -5 }] },
+      'segments[1].rateBitsPerSecond: must be >= 0, received -5',
+    ],
+    [
+      'NaN',
+      { name: 'x', segments: [{ ...good, durationSeconds: NaN }] },
+      'segments[0].durationSeconds: must be a finite number, received NaN',
+    ],
+    [
+      'endless',
+      { name: 'x', segments: [{ ...good, durationSeconds: Infinity }] },
+      'segments[0].durationSeconds: must be a finite number, received Infinity',
+    ],
+    [
+      'text',
+      { name: 'x', segments: [{ ...good, rateBitsPerSecond: '3M' }] },
+      'segments[0].rateBitsPerSecond: must be a finite number, received the text "3M"',
+    ],
     ['zero length', { name: 'x', segments: [{ ...good, durationSeconds: 0 }] }, 'segments: must last longer than 0 s in all, received 0'],
-    ['enormous rate', { name: 'x', segments: [{ ...good, rateBitsPerSecond: 1e13 }] }, 'segments[0].rateBitsPerSecond: must be <= 1000000000000, received 10000000000000'],
-    ['enormous sum', { name: 'x', segments: [{ ...good, durationSeconds: 9e6 }, { ...good, durationSeconds: 9e6 }] }, 'segments: must last at most 10000000 s in all, received 18000000'],
+    [
+      'enormous rate',
+      { name: 'x', segments: [{ ...good, rateBitsPerSecond: 1e13 }] },
+      'segments[0].rateBitsPerSecond: must be <= 1000000000000, received 10000000000000',
+    ],
+    [
+      'enormous sum',
+      {
+        name: 'x',
+        segments: [
+          { ...good, durationSeconds: 9e6 },
+          { ...good, durationSeconds: 9e6 },
+        ],
+      },
+      'segments: must last at most 10000000 s in all, received 18000000',
+    ],
     ['odd latency', { name: 'x', segments: [{ ...good, latencySeconds: 61 }] }, 'segments[0].latencySeconds: must be <= 60, received 61'],
     ['null segment', { name: 'x', segments: [null] }, 'segments[0]: must be an object, received null'],
     ['name', { name: 3, segments: [good] }, 'name: must be a text, received 3'],
@@ -29,7 +59,14 @@ describe('createTrace', () => {
 
 describe('the normal form', () => {
   it('reads milliseconds and kbit/s', () => {
-    const trace = traceFromNormalForm({ name: 'bus', unit: 'kbps', samples: [[1500, 800], [500, 0, 120]] });
+    const trace = traceFromNormalForm({
+      name: 'bus',
+      unit: 'kbps',
+      samples: [
+        [1500, 800],
+        [500, 0, 120],
+      ],
+    });
     expect(trace.segments).toEqual([
       { durationSeconds: 1.5, rateBitsPerSecond: 800_000 },
       { durationSeconds: 0.5, rateBitsPerSecond: 0, latencySeconds: 0.12 },
