@@ -10,7 +10,6 @@ const FIRST_PORT = Number(process.env.EVENKEEL_E2E_PORT ?? 5390);
 const pagePort = FIRST_PORT;
 const originPort = FIRST_PORT + 1;
 const previewPort = FIRST_PORT + 2;
-const harnessPort = FIRST_PORT + 3;
 const pageUrl = `http://127.0.0.1:${pagePort}`;
 const originUrl = `http://127.0.0.1:${originPort}`;
 const harnessPort = FIRST_PORT + 3;
@@ -18,7 +17,6 @@ const previewUrl = `http://127.0.0.1:${previewPort}`;
 
 // Specs that talk to the origin or to the bare-player page read their addresses here.
 process.env.EVENKEEL_E2E_ORIGIN = originUrl;
-process.env.EVENKEEL_E2E_HARNESS = `http://127.0.0.1:${harnessPort}/`;
 process.env.EVENKEEL_E2E_HARNESS = `http://127.0.0.1:${harnessPort}/`;
 
 const desktop = { viewport: { width: 1280, height: 800 } };
@@ -53,12 +51,6 @@ export default defineConfig({
       command: `node node_modules/vite/bin/vite.js --port ${pagePort} --strictPort --host 127.0.0.1`,
       env: { VITE_EVENKEEL_ORIGIN: originUrl },
       port: pagePort,
-      timeout: 60_000,
-    },
-    {
-      name: 'harness',
-      command: `node node_modules/vite/bin/vite.js --config e2e/harness/vite.config.ts --port ${harnessPort} --strictPort --host 127.0.0.1`,
-      port: harnessPort,
       timeout: 60_000,
     },
     {
