@@ -13,7 +13,7 @@ import { createNotice } from './page/notice.ts';
 import { requireOrigin } from './page/origin.ts';
 import { asPageError } from './page/page-error.ts';
 import { type Run, startRun } from './page/run.ts';
-import { optionsFromQuery, PLAYERS, type RunOptions, rulesOfView } from './page/run-options.ts';
+import { optionsFromQuery, type RunOptions, rulesOfView } from './page/run-options.ts';
 import { createSideView, type SideView } from './page/side-view/side-view.ts';
 import { installTestHook } from './page/test-hook.ts';
 import { createWhyPanel } from './page/why/why-panel.ts';
@@ -63,7 +63,7 @@ function update(): void {
   why.update();
   logView.update();
   announcer.update();
-  status.textContent = `${formatClock(run.elapsedSeconds())} · ${run.profile.title} · ${PLAYERS[run.options.player]}`;
+  status.textContent = formatClock(run.elapsedSeconds());
   if (run.sides.every((side) => side.state === 'failed' || side.state === 'ended')) void stop();
 }
 

@@ -53,31 +53,35 @@ export interface SideSummary {
   readonly playedSeconds: number;
 }
 
-/** Rung of each video segment, by number: the copy that was delivered last. */
-export function rungsBySegment(requests: Iterable<LedgerRequest>): Map<number, SegmentAddress & { endSeconds: number }> {
-  const rungs = new Map<number, SegmentAddress & { endSeconds: number }>();
+/** A delivered copy of a segment. */
+interface Copy extends SegmentAddress {
+  readonly endSeconds: number;
+  readonly deliveredBits: number;
+}
+
+/** The copy of each video segment that counts, by number: the one that was delivered last. */
+export function keptCopies(requests: Iterable<LedgerRequest>): Map<number, Copy> {
+  const copies = new Map<number, Copy>();
   for (const request of requests) {
     const address = segmentAddress(request.path);
     if (!address || !wasDelivered(request)) continue;
     const endSeconds = request.endSeconds ?? 0;
-    const known = rungs.get(address.segment);
-    if (!known || known.endSeconds <= endSeconds) rungs.set(address.segment, { ...address, endSeconds });
+    const known = copies.get(address.segment);
+    if (!known || known.endSeconds <= endSeconds)
+      copies.set(address.segment, { ...address, endSeconds, deliveredBits: request.deliveredBits });
   }
-  return rungs;
+  return copies;
 }
 
-function wasted(requests: Iterable<LedgerRequest>): number {
-  const deliveredBySegment = new Map<number, number[]>();
+/** Bits that nobody will see: given up, failed, or replaced by a later copy. */
+function wasted(requests: readonly LedgerRequest[], kept: ReadonlyMap<number, Copy>): number {
   let bits = 0;
   for (const request of requests) {
-    if (request.state === 'aborted' || request.state === 'fault') bits += request.deliveredBits;
-    const address = segmentAddress(request.path);
-    if (!address || !wasDelivered(request)) continue;
-    const copies = deliveredBySegment.get(address.segment) ?? [];
-    copies.push(request.deliveredBits);
-    deliveredBySegment.set(address.segment, copies);
+    const isLost = request.state === 'aborted' || request.state === 'fault';
+    const isSegment = wasDelivered(request) && segmentAddress(request.path) !== undefined;
+    if (isLost || isSegment) bits += request.deliveredBits;
   }
-  for (const copies of deliveredBySegment.values()) for (const copy of copies.slice(0, -1)) bits += copy;
+  for (const copy of kept.values()) bits -= copy.deliveredBits;
   return bits;
 }
 
@@ -114,7 +118,7 @@ function playedBySegment(played: SideEvidence['played'], segmentSeconds: number)
 export function measureSide(evidence: SideEvidence): SideSummary {
   const { rungRates, segmentSeconds } = evidence;
   const requests = [...evidence.requests];
-  const rungs = rungsBySegment(requests);
+  const kept = keptCopies(requests);
   const lowestRate = Math.min(...rungRates);
   let playedSeconds = 0;
   let knownSeconds = 0;
@@ -126,7 +130,7 @@ export function measureSide(evidence: SideEvidence): SideSummary {
   let previousRate: number | undefined;
   for (const [segment, seconds] of playedBySegment(evidence.played, segmentSeconds)) {
     playedSeconds += seconds;
-    const rate = rungRates[rungs.get(segment)?.rung ?? -1];
+    const rate = rungRates[kept.get(segment)?.rung ?? -1];
     if (rate === undefined) continue;
     knownSeconds += seconds;
     rateSeconds += rate * seconds;
@@ -149,7 +153,7 @@ export function measureSide(evidence: SideEvidence): SideSummary {
     switchCount,
     meanUtilityStep: stepCount > 0 ? stepSum / stepCount : null,
     loadedBits: requests.reduce((sum, request) => sum + request.deliveredBits, 0),
-    wastedBits: wasted(requests),
+    wastedBits: wasted(requests, kept),
     playedSeconds,
   };
 }

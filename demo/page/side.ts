@@ -6,7 +6,7 @@ import { fromAbr } from 'evenkeel/telemetry';
 import { type Codec, RUNGS, SEGMENT_SECONDS } from '../content/ladder.ts';
 import { createDecisionLog, type DecisionLog } from './decision-log.ts';
 import { followLedger, type LedgerRequest } from './ledger.ts';
-import { measureSide, type PlaybackEvent, rungsBySegment, type SideSummary } from './measure.ts';
+import { keptCopies, measureSide, type PlaybackEvent, type SideSummary } from './measure.ts';
 import type { LinkSession } from './origin.ts';
 import { asPageError, type PageError } from './page-error.ts';
 import type { CreatePlayer } from './players/player.ts';
@@ -130,7 +130,7 @@ export function startSide({ rule, options, codec, link, video, createPlayer }: S
     },
     get rungOnScreen() {
       const started = playback.some((event) => event.type === 'startup');
-      return started ? rungsBySegment(ledger.requests.values()).get(Math.floor(video.currentTime / SEGMENT_SECONDS))?.rung : undefined;
+      return started ? keptCopies(ledger.requests.values()).get(Math.floor(video.currentTime / SEGMENT_SECONDS))?.rung : undefined;
     },
     get bufferSeconds() {
       return bufferSeconds;

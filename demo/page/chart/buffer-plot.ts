@@ -2,7 +2,7 @@
 import uPlot from 'uplot';
 import type { Rule } from '../run-options.ts';
 import type { ChartColumns } from './columns.ts';
-import { drawMarks, type Marks } from './marks.ts';
+import { drawAhead, drawStalls, type Marks } from './marks.ts';
 import { PLOT_PADDING, RIGHT_AXIS_WIDTH, timeAxis, Y_AXIS_WIDTH } from './plot-frame.ts';
 import { type ChartTheme, ruleColour } from './theme.ts';
 
@@ -64,7 +64,11 @@ export function createBufferPlot({ host, width, height, rules, theme, marks, onC
         ...(rule === 'evenkeel' ? {} : { dash: [7, 3] }),
       })),
     ],
-    hooks: { drawClear: [(plot) => drawMarks(plot, marks(), theme, true)], setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
+    hooks: {
+      drawClear: [(plot) => drawStalls(plot, marks(), theme, true)],
+      draw: [(plot) => drawAhead(plot, marks().nowSeconds, theme)],
+      setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)],
+    },
   };
   return new uPlot(options, [[], ...rules.map(() => [])], host);
 }

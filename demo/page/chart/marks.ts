@@ -15,8 +15,8 @@ export const NO_MARKS: Marks = { stalls: [], nowSeconds: 0 };
 const LEAST_WIDTH = 3;
 const LANE_HEIGHT = 7;
 
-/** Stall regions behind the lines, one lane per side along the top edge, and a veil over the time to come. */
-export function drawMarks(plot: uPlot, marks: Marks, theme: ChartTheme, withLanes: boolean): void {
+/** Stall regions behind the lines, and one lane per side along the top edge. */
+export function drawStalls(plot: uPlot, marks: Marks, theme: ChartTheme, withLanes: boolean): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio || 1;
   const toX = (seconds: number): number => plot.valToPos(seconds, 'x', true);
@@ -35,17 +35,24 @@ export function drawMarks(plot: uPlot, marks: Marks, theme: ChartTheme, withLane
       ctx.fillRect(left, bbox.top + lane * (LANE_HEIGHT + 1) * ratio, width, LANE_HEIGHT * ratio);
     }
   });
-  const nowX = toX(marks.nowSeconds);
-  if (marks.nowSeconds > 0 && nowX < bbox.left + bbox.width) {
-    ctx.fillStyle = theme.ahead;
-    ctx.fillRect(nowX, bbox.top, bbox.left + bbox.width - nowX, bbox.height);
-    ctx.strokeStyle = theme.text;
-    ctx.lineWidth = ratio;
-    ctx.setLineDash([2 * ratio, 3 * ratio]);
-    ctx.beginPath();
-    ctx.moveTo(nowX, bbox.top);
-    ctx.lineTo(nowX, bbox.top + bbox.height);
-    ctx.stroke();
-  }
+  ctx.restore();
+}
+
+/** A veil over the time to come: the link's rate there is known to the page, not to the players. */
+export function drawAhead(plot: uPlot, nowSeconds: number, theme: ChartTheme): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio || 1;
+  const nowX = plot.valToPos(nowSeconds, 'x', true);
+  if (nowSeconds <= 0 || nowX >= bbox.left + bbox.width) return;
+  ctx.save();
+  ctx.fillStyle = theme.ahead;
+  ctx.fillRect(nowX, bbox.top, bbox.left + bbox.width - nowX, bbox.height);
+  ctx.strokeStyle = theme.text;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([2 * ratio, 3 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(nowX, bbox.top);
+  ctx.lineTo(nowX, bbox.top + bbox.height);
+  ctx.stroke();
   ctx.restore();
 }

@@ -13,7 +13,7 @@ export function timeAxis(theme: ChartTheme, labelled: boolean): uPlot.Axis {
   return {
     stroke: theme.text,
     font: theme.font,
-    size: labelled ? 26 : 4,
+    size: labelled ? 26 : 12,
     gap: 4,
     space: 56,
     incrs: [5, 10, 15, 30, 60, 120, 300],

@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import { RUNGS } from '../../content/ladder.ts';
 import type { Rule } from '../run-options.ts';
 import { type ChartColumns, FLOOR_MBPS } from './columns.ts';
-import { drawMarks, type Marks } from './marks.ts';
+import { drawAhead, drawStalls, type Marks } from './marks.ts';
 import { PLOT_PADDING, RIGHT_AXIS_WIDTH, timeAxis, Y_AXIS_WIDTH } from './plot-frame.ts';
 import { type ChartTheme, ruleColour } from './theme.ts';
 
@@ -95,7 +95,11 @@ export function createRatePlot({ host, width, height, rules, topMbps, theme, mar
       })),
     ],
     bands: [{ series: [2, 3], fill: theme.forecastFill }],
-    hooks: { drawClear: [(plot) => drawMarks(plot, marks(), theme, false)], setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
+    hooks: {
+      drawClear: [(plot) => drawStalls(plot, marks(), theme, false)],
+      draw: [(plot) => drawAhead(plot, marks().nowSeconds, theme)],
+      setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)],
+    },
   };
   return new uPlot(options, [[], [], [], [], [], ...rules.map(() => [])], host);
 }

@@ -58,19 +58,25 @@ const spoken = (candidate: Candidate): string =>
 function row(candidate: Candidate, event: DecisionEvent, ladder: LadderEvent['renditions'], toPercent: ToPercent): HTMLTableRowElement {
   const { decision } = event;
   const chosen = candidate.index === decision.index;
-  const name = element('th', { scope: 'row' }, renditionName(ladder, candidate.index, candidate.id));
+  const name = element('th', { scope: 'row' }, renditionName(ladder, candidate.index, candidate.id).replace(' Mbit/s', ''));
   if (chosen) name.append(element('span', { class: 'chosen-mark' }, event.applied ? 'chosen' : 'would choose'));
   else if (candidate.index === decision.previousIndex) name.append(element('span', { class: 'before-mark' }, 'before'));
-  if (event.builtInIndex === candidate.index && !chosen) name.append(element('span', { class: 'before-mark' }, 'built-in rule'));
+  if (event.builtInIndex === candidate.index && !chosen) name.append(element('span', { class: 'before-mark' }, 'built-in'));
   const line = element('tr', chosen ? { class: 'chosen' } : candidate.excluded ? { class: 'excluded' } : {}, name);
-  if (candidate.excluded) {
-    line.append(
-      element('td', { colspan: '3', class: 'exclusion' }, `Ruled out: ${EXCLUSION_TEXT[candidate.excluded] ?? candidate.excluded}`),
-    );
+  const isScored = TERMS.some((term) => candidate.terms[term.name] !== 0);
+  const exclusion = candidate.excluded && (EXCLUSION_TEXT[candidate.excluded] ?? candidate.excluded);
+  if (exclusion && !isScored) {
+    line.append(element('td', { colspan: '3', class: 'exclusion' }, `Ruled out: ${exclusion}`));
     return line;
   }
   line.append(
     element('td', { title: spoken(candidate) }, scoreBar(candidate, toPercent), element('span', { class: 'sr-only' }, spoken(candidate))),
+  );
+  if (exclusion) {
+    line.append(element('td', { colspan: '2', class: 'exclusion' }, exclusion));
+    return line;
+  }
+  line.append(
     element('td', { class: 'number' }, candidate.total.toFixed(2)),
     element('td', { class: 'number' }, formatPercent(candidate.stallRisk)),
   );

@@ -31,9 +31,9 @@ export const TERMS: readonly Term[] = [
 export const contribution = (candidate: Candidate, term: Term): number => term.weight * candidate.terms[term.name];
 
 export const EXCLUSION_TEXT: Readonly<Record<NonNullable<Candidate['excluded']>, string>> = {
-  'not-allowed': 'not allowed by the player',
-  'beyond-screen': 'more lines than the screen shows',
+  'not-allowed': 'not allowed by player',
+  'beyond-screen': 'beyond the screen',
   'not-smooth': 'this device cannot play it smoothly',
   'save-data': 'the visitor asked to save data',
-  'too-big-a-step': 'too big a step at once',
+  'too-big-a-step': 'too big a step',
 };
