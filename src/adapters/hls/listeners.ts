@@ -63,7 +63,7 @@ export function listen(listening: Listening): () => void {
   const emitLadder = (): void => session.emit({ type: 'ladder', renditions: toLadder(hls.levels) });
   const stopWatching = (): void => {
     rescue.stop();
-    track.inFlight = false;
+    track.requested = undefined;
   };
 
   on(events.MANIFEST_LOADING, () => {
@@ -104,7 +104,7 @@ export function listen(listening: Listening): () => void {
     testFragment = data.frag.bitrateTest ? data.frag : undefined;
     if (testFragment) return;
     track.currentLevel = hls.levels[data.frag.level];
-    track.inFlight = true;
+    track.requested = data.frag;
     if (!listening.isInControl()) return;
     builtIn.disarm();
     rescue.watch(data);
@@ -129,7 +129,7 @@ export function listen(listening: Listening): () => void {
   });
   on(events.ERROR, (data: ErrorData) => {
     const { frag, part, details } = data;
-    if (!track.inFlight || !frag || !isMainMedia(frag) || hls.levels[frag.level] !== track.currentLevel) return;
+    if (!frag || frag !== track.requested) return;
     const wasCutOff = details === 'aborted' || details === 'fragLoadTimeOut';
     // A timer in a hidden tab fires late: then the figures are about the tab.
     if (wasCutOff && !globalThis.document?.hidden) lessons.cut(frag, part, part ? part.stats : frag.stats);

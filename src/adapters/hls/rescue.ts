@@ -131,7 +131,7 @@ export function createRescue(
     quietUntilMilliseconds = nowMilliseconds + COOLDOWN_MILLISECONDS;
     progressSinceRescue = false;
     stop();
-    track.inFlight = false;
+    track.requested = undefined;
     host.learnFromCut(frag, part, stats);
     session.emit({ type: 'decision', decision, applied: true });
     session.emit({ type: 'rescue', fromIndex, toIndex: index, wastedBits: bitsFromBytes(stats.loaded) });

@@ -1,6 +1,6 @@
 /** What the events of one hls.js instance have told so far, and readings of its present state on top of that. */
 import type Hls from 'hls.js';
-import type { Level } from 'hls.js';
+import type { Fragment, Level } from 'hls.js';
 import { createDeviceReader, monitorPlayback, nowSeconds, type PlaybackMonitor } from '../../playback/index.ts';
 import type { EventBody } from '../../session/index.ts';
 import { type Reading, type Recollection, readSituation } from './reading.ts';
@@ -12,8 +12,10 @@ export interface Track extends Recollection {
   loadsParts: boolean;
   playlistSeconds: number | undefined;
   restoredRateBitsPerSecond: number | undefined;
-  /** A main segment is on its way. */
-  inFlight: boolean;
+  /** The main segment requested last, until it came in or failed. */
+  requested: Fragment | undefined;
+  /** A main segment is on its way. Asks the fragment: before 1.7 hls.js drops requests without an event. */
+  readonly inFlight: boolean;
   /** hls.js is reading the multivariant playlist: estimates that it sets now are its own guesses. */
   parsingManifest: boolean;
   readonly playing: boolean;
@@ -34,8 +36,11 @@ export function createTrack(hls: Hls, report: (event: EventBody) => void): Track
     loadsParts: false,
     playlistSeconds: undefined,
     restoredRateBitsPerSecond: undefined,
-    inFlight: false,
+    requested: undefined,
     parsingManifest: false,
+    get inFlight() {
+      return Boolean(this.requested?.loader);
+    },
     get playing() {
       return monitor?.playing === true;
     },
@@ -51,7 +56,7 @@ export function createTrack(hls: Hls, report: (event: EventBody) => void): Track
       this.loadedLevel = undefined;
       this.currentLevel = undefined;
       this.loadsParts = false;
-      this.inFlight = false;
+      this.requested = undefined;
       this.parsingManifest = false;
     },
   };

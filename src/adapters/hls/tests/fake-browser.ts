@@ -88,6 +88,7 @@ export class FakeVideo extends EventTarget {
   clientWidth = 1920;
   clientHeight = 1080;
   stalledSeconds = 0;
+  readonly textTracks: EventTarget = Object.assign(new EventTarget(), { length: 0 });
   readonly timer: ReturnType<typeof setInterval> = setInterval(() => this.step(0.025), 25);
   private source: FakeMediaSource | undefined;
   private url = '';

@@ -21,6 +21,8 @@ export interface Playing {
   readonly video: FakeVideo;
   readonly events: SessionEvent[];
   readonly errors: ErrorData[];
+  /** Stops and destroys the player. */
+  end(): void;
   /** Lets time pass. */
   run(seconds: number): Promise<void>;
   ofType<Type extends SessionEvent['type']>(type: Type): Extract<SessionEvent, { type: Type }>[];
@@ -58,6 +60,10 @@ export function play(
     video,
     events,
     errors,
+    end() {
+      clearInterval(video.timer);
+      hls.destroy();
+    },
     run: async (seconds) => void (await vi.advanceTimersByTimeAsync(seconds * 1000)),
     ofType: (type) => events.filter((event) => event.type === type) as never,
   };
@@ -76,9 +82,6 @@ export function startClock(): void {
 
 /** Call after each test: ends every player. */
 export function stopClock(): void {
-  for (const { hls, video } of opened.splice(0)) {
-    clearInterval(video.timer);
-    hls.destroy();
-  }
+  for (const playing of opened.splice(0)) playing.end();
   vi.useRealTimers();
 }
