@@ -3,6 +3,7 @@ import type { AbrConfig } from './config.ts';
 import type { CandidateReport, Exclusion, ReasonCode } from './decision.ts';
 import type { Forecast } from './forecast.ts';
 import type { PlanScore } from './plan.ts';
+import type { PlayState } from './play-state.ts';
 import { SCALES } from './scales.ts';
 import type { Situation } from './situation.ts';
 
@@ -12,6 +13,13 @@ const OVERWHELMING_FACTOR = 2;
 const OVERWHELMING_SEGMENTS = 2;
 /** The first segment may take this much longer than in the lowest rendition, seconds. */
 const START_PATIENCE_SECONDS = 0.3;
+
+/** The first decisions are start-up: the ladder may be climbed in larger steps. */
+const START_DECISIONS = 4;
+
+/** False for a while after a rescue: the link has just collapsed. */
+export const mayClimb = (situation: Situation, play: PlayState, config: AbrConfig): boolean =>
+  situation.atSeconds - play.rescuedAtSeconds >= config.switching.recoverySeconds;
 
 /** What was chosen and why. */
 export interface Choice {
@@ -32,11 +40,12 @@ export function rankByRate(situation: Situation, exclusions: readonly (Exclusion
  * Marks candidates that would climb more rungs than one step allows while playing. Viewers notice big steps, and
  * a plan that jumps usually falls back (reference/engine.md section 9).
  */
-export function limitStep(situation: Situation, ranked: readonly number[], forecast: Forecast, config: AbrConfig, mayClimb: boolean): number[] {
+export function limitStep(situation: Situation, ranked: readonly number[], forecast: Forecast, config: AbrConfig, play: PlayState): number[] {
   if (!situation.playing || situation.currentIndex < 0) return [];
   const currentRate = situation.renditions[situation.currentIndex]?.rateBitsPerSecond ?? 0;
   const above = ranked.filter((index) => (situation.renditions[index]?.rateBitsPerSecond ?? 0) > currentRate);
-  if (!mayClimb) return above;
+  if (!mayClimb(situation, play, config)) return above;
+  if (play.decisionCount <= START_DECISIONS) return [];
   return above.slice(config.switching.maxStepUp).filter((index) => {
     const need = situation.renditions[index]?.peakRateBitsPerSecond ?? 0;
     const enoughRate = Math.min(forecast.next.lowBitsPerSecond, forecast.window.lowBitsPerSecond) >= OVERWHELMING_FACTOR * need;
@@ -65,13 +74,13 @@ export function chooseStart(situation: Situation, ranked: readonly number[], for
 
 /**
  * The best total among `candidates`; the current one stays unless another is better by the hysteresis, which is
- * higher for a climb soon after a fall: a link that just failed will often fail again.
+ * higher for climbing back to where it just fell from: a link that failed there will often fail again.
  */
 export function chooseBest(
   situation: Situation,
   candidates: readonly number[],
   scores: ReadonlyMap<number, PlanScore>,
-  sinceFallSeconds: number,
+  play: PlayState,
   config: AbrConfig,
 ): Choice {
   const total = (index: number): number => scores.get(index)?.total ?? Number.NEGATIVE_INFINITY;
@@ -83,7 +92,8 @@ export function chooseBest(
   if (current >= 0 && !currentStands) return { index: best, reasonCode: 'limit-lowered' };
   if (best === current) return { index: best, reasonCode: 'best-score' };
   const rate = (index: number): number => situation.renditions[index]?.rateBitsPerSecond ?? 0;
-  const flapLoss = rate(best) > rate(current) ? SCALES.climbAfterFall * 2 ** (-sinceFallSeconds / SCALES.fallHalfLifeSeconds) : 0;
+  const climbsBack = rate(best) > rate(current) && rate(best) >= play.fellFromBitsPerSecond;
+  const flapLoss = climbsBack ? SCALES.climbAfterFall * 2 ** ((play.fellAtSeconds - situation.atSeconds) / SCALES.fallHalfLifeSeconds) : 0;
   if (currentStands && total(best) - total(current) < config.switching.hysteresis + flapLoss) return { index: current, reasonCode: 'switch-not-worth-it' };
   const safer = (scores.get(current)?.stallRisk ?? 0) - (scores.get(best)?.stallRisk ?? 0);
   return { index: best, reasonCode: safer > 0.05 ? 'stall-risk' : 'best-score' };

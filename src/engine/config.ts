@@ -25,7 +25,7 @@ export interface SwitchingOptions {
   readonly hysteresis: number;
   /** Rungs that one decision may climb once playback runs, 1..100; default 1. */
   readonly maxStepUp: number;
-  /** No climb for this long after a rescue or a stall, seconds, 0..120; default 6. */
+  /** No climb for this long after a rescue, seconds, 0..120; default 1. */
   readonly recoverySeconds: number;
 }
 
@@ -82,7 +82,7 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
   switching: {
     hysteresis: number(0.008, 0, 1),
     maxStepUp: number(1, 1, 100),
-    recoverySeconds: number(6, 0, 120),
+    recoverySeconds: number(1, 0, 120),
   },
   limits: {
     capToViewport: flag(true),

@@ -1,6 +1,6 @@
 /** One decision: forecast, candidates, plans, choice. */
 import { listExclusions } from './candidates.ts';
-import { type Choice, chooseBest, chooseStart, limitStep, rankByRate } from './choose.ts';
+import { type Choice, chooseBest, chooseStart, limitStep, mayClimb, rankByRate } from './choose.ts';
 import type { AbrConfig } from './config.ts';
 import type { Action, Decision } from './decision.ts';
 import { createPlanner, type PlanScore } from './plan.ts';
@@ -23,14 +23,13 @@ export function decide(situation: Situation, prediction: PredictionState, play: 
     const option = options[index];
     if (option) scores.set(index, scorePlan(option, config.rescue.enabled));
   }
-  const mayClimb = situation.atSeconds - play.rescuedAtSeconds >= config.switching.recoverySeconds;
-  const tooBig = limitStep(situation, ranked, forecast, config, mayClimb);
+  const tooBig = limitStep(situation, ranked, forecast, config, play);
   const candidates = ranked.filter((index) => !tooBig.includes(index));
   const pool = candidates.length > 0 ? candidates : ranked.slice(0, 1);
   const isStart = situation.currentIndex < 0 || (!situation.playing && forecast.sampleCount === 0);
-  const choice = isStart ? chooseStart(situation, ranked, forecast) : chooseBest(situation, pool, scores, situation.atSeconds - play.fellAtSeconds, config);
+  const choice = isStart ? chooseStart(situation, ranked, forecast) : chooseBest(situation, pool, scores, play, config);
   for (const index of tooBig) exclusions[index] = 'too-big-a-step';
-  const held: Choice = !mayClimb && choice.index === situation.currentIndex ? { ...choice, reasonCode: 'recovering' } : choice;
+  const held: Choice = !mayClimb(situation, play, config) && choice.index === situation.currentIndex ? { ...choice, reasonCode: 'recovering' } : choice;
   return report(situation, held, actionOf(situation, held.index, isStart), forecast, exclusions, scores, play);
 }
 

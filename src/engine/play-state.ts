@@ -9,9 +9,12 @@ export interface PlayState {
   readonly inFlight: InFlightState;
   readonly trend: TrendState | undefined;
   readonly rescuedAtSeconds: number;
-  /** Rendition rate at the last decision, and when it last fell: a climb soon after a fall must be worth more. */
+  /** Rendition rate at the last decision; when and from where it last fell: climbing back there must be worth more. */
   readonly lastRateBitsPerSecond: number;
   readonly fellAtSeconds: number;
+  readonly fellFromBitsPerSecond: number;
+  /** Decisions so far; the first few are start-up. */
+  readonly decisionCount: number;
 }
 
 export const NEW_PLAY: PlayState = {
@@ -21,15 +24,20 @@ export const NEW_PLAY: PlayState = {
   rescuedAtSeconds: Number.NEGATIVE_INFINITY,
   lastRateBitsPerSecond: 0,
   fellAtSeconds: Number.NEGATIVE_INFINITY,
+  fellFromBitsPerSecond: 0,
+  decisionCount: 0,
 };
 
 /** The state before a decision: what happened to buffer and rendition since the last one. */
 export function observe(play: PlayState, situation: Situation): PlayState {
   const rate = situation.renditions[situation.currentIndex]?.rateBitsPerSecond ?? 0;
+  const fell = rate > 0 && rate < play.lastRateBitsPerSecond;
   return {
     ...play,
     trend: updateTrend(play.trend, situation.atSeconds, situation.bufferSeconds),
     lastRateBitsPerSecond: rate,
-    fellAtSeconds: rate > 0 && rate < play.lastRateBitsPerSecond ? situation.atSeconds : play.fellAtSeconds,
+    fellAtSeconds: fell ? situation.atSeconds : play.fellAtSeconds,
+    fellFromBitsPerSecond: fell ? play.lastRateBitsPerSecond : play.fellFromBitsPerSecond,
+    decisionCount: play.decisionCount + 1,
   };
 }

@@ -44,6 +44,8 @@ const MAX_HOSTS = 8;
 const MIN_RATE_BITS = 64_000;
 /** Weight of a sample grows with its transfer time to this power (fitted, engine.md section 6). */
 const WEIGHT_EXPONENT = 0.49;
+/** ... after this is added: on a recovered link low segments come in no time, and must still outvote the collapse. */
+const WEIGHT_OFFSET_SECONDS = 0.5;
 /**
  * Share of the fast mean, in log space, for the next segment (fitted, engine.md section 6). No bias: a constant
  * rate in gives the same rate out, and CMCD, content steering and people get the truth. Caution is the plan's.
@@ -124,7 +126,7 @@ function learnRtt(known: HostPrediction, ttfbSeconds: number): HostPrediction {
 
 function learnRate(known: HostPrediction, sample: DownloadSample, rate: number, config: PredictionOptions): HostPrediction {
   const elapsedSeconds = isMeasured(known) ? Math.max(0, sample.atSeconds - known.updatedAtSeconds) : 0;
-  const weight = sample.transferSeconds ** WEIGHT_EXPONENT;
+  const weight = (sample.transferSeconds + WEIGHT_OFFSET_SECONDS) ** WEIGHT_EXPONENT;
   const error = isMeasured(known) ? Math.min(MAX_ERROR, Math.abs(Math.log(rate) - logMix(known, NEXT_FAST_SHARE))) : undefined;
   const keptErrors = 2 ** (-1 / ERROR_HALF_LIFE_SEGMENTS);
   return {

@@ -47,8 +47,10 @@ describe('laws of the prediction', () => {
   });
 
   test('a faster link is never forecast slower', () => {
+    // Fast enough to tell apart, slow enough that no transfer is so short that a cache must be suspected.
+    const believableRate = fc.double({ min: 100_000, max: 40_000_000, noNaN: true });
     fc.assert(
-      fc.property(fc.array(rate, { minLength: 1, maxLength: 20 }), fc.double({ min: 1, max: 3, noNaN: true }), (rates, factor) => {
+      fc.property(fc.array(believableRate, { minLength: 1, maxLength: 20 }), fc.double({ min: 1, max: 3, noNaN: true }), (rates, factor) => {
         const slow = forecastThroughput(learn(rates), 100, config).next.medianBitsPerSecond;
         const fast = forecastThroughput(learn(rates.map((value) => value * factor)), 100, config).next.medianBitsPerSecond;
         expect(fast).toBeGreaterThanOrEqual(slow * 0.999);
