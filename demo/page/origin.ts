@@ -49,6 +49,7 @@ async function request(url: string, init?: RequestInit): Promise<Response> {
 /** Waits until somebody serves `link/`. @throws PageError */
 export async function requireOrigin(): Promise<void> {
   if (ORIGIN_KIND === 'service-worker') await requireServiceWorker();
+  else await request(linkUrl('health'));
 }
 
 /** Opens a link session with the chosen network. Its clock starts with the first shaped request. */

@@ -1,7 +1,7 @@
 /** The two plots and their legend as one figure that follows a run. */
 import 'uplot/dist/uPlot.min.css';
 import type uPlot from 'uplot';
-import { element } from '../element.ts';
+import { byId, element } from '../element.ts';
 import { bufferData, createBufferPlot } from './buffer-plot.ts';
 import { type ChartColumns, type ChartSource, chartColumns } from './columns.ts';
 import { createLegend } from './legend.ts';
@@ -91,6 +91,7 @@ export function createChart(host: HTMLElement): Chart {
 
   const follow = (next: ChartSource): void => {
     run = next;
+    byId('profile-sentence').textContent = `${next.profile.title}: ${next.profile.description}`;
     cursorRow = null;
     legend = createLegend(legendHost, next.sides);
     build();

@@ -37,7 +37,7 @@ export function createControls({ initial, onStart, onStop }: ControlRequest): Co
   fillSelect('view', VIEWS, initial.view);
   fillSelect('table', TABLES, initial.table);
   fillSelect('codec', CODEC_CHOICES, initial.codec);
-  fillProfilePicker(byId('profiles'), byId('profile-sentence'), initial.profile);
+  fillProfilePicker(byId('profiles'), initial.profile);
 
   let state: ControlState = 'idle';
   let runQuery = '';

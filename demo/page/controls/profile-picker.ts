@@ -4,16 +4,11 @@ import { element } from '../element.ts';
 import { formatMbps } from '../figures.ts';
 import { sparkline } from './sparkline.ts';
 
-/** Fills the fieldset and keeps the sentence below it at the chosen network's description. */
-export function fillProfilePicker(host: HTMLElement, sentence: HTMLElement, chosen: string): void {
-  const describe = (id: string): void => {
-    const profile = NETWORK_PROFILES.find((candidate) => candidate.id === id);
-    sentence.textContent = profile ? `${profile.title}: ${profile.description}` : '';
-  };
+/** Fills the fieldset. */
+export function fillProfilePicker(host: HTMLElement, chosen: string): void {
   for (const profile of NETWORK_PROFILES) {
     const input = element('input', { type: 'radio', name: 'profile', value: profile.id });
     input.checked = profile.id === chosen;
-    input.addEventListener('change', () => describe(profile.id));
     const meanRate = profile.trace.totalBits / profile.trace.durationSeconds;
     const card = element(
       'label',
@@ -25,5 +20,4 @@ export function fillProfilePicker(host: HTMLElement, sentence: HTMLElement, chos
     );
     host.append(card);
   }
-  describe(chosen);
 }
