@@ -96,6 +96,8 @@ export function listen(listening: Listening): () => void {
     if (!heldBack) lessons.playlist(data.stats, hls.levels[data.level]?.uri);
   });
   on(events.LEVEL_SWITCHING, (data) => {
+    // Before 1.7 hls.js announces the present level again after an abort.
+    if (data.level === switchedFrom) return;
     report({ type: 'switch', fromIndex: switchedFrom, toIndex: data.level });
     switchedFrom = data.level;
   });
@@ -105,7 +107,8 @@ export function listen(listening: Listening): () => void {
     if (testFragment) return;
     track.currentLevel = hls.levels[data.frag.level];
     track.requested = data.frag;
-    if (!listening.isInControl()) return;
+    // `abrSwitchInterval` refuses emergency switches too: then the built-in watch is as good as ours.
+    if (!listening.isInControl() || hls.config.abrSwitchInterval > 0) return;
     builtIn.disarm();
     rescue.watch(data);
   });

@@ -122,18 +122,18 @@ export function createRescue(
     const part = partOf(loading);
     const { decision, index, stats } = found;
     const fromIndex = frag.level;
-    host.moveTo(index);
-    // `abrSwitchInterval` blocks emergencies too: then hls.js would fetch the same level again.
-    if (hls.loadLevel !== index) return;
-    selection.adopt(decision);
     rescues = rescuedSn === frag.sn ? rescues + 1 : 1;
     rescuedSn = frag.sn;
     quietUntilMilliseconds = nowMilliseconds + COOLDOWN_MILLISECONDS;
     progressSinceRescue = false;
+    selection.adopt(decision);
+    session.emit({ type: 'decision', decision, applied: true });
+    host.moveTo(index);
+    // Refused: an abort would only fetch the same level again.
+    if (hls.loadLevel !== index) return;
     stop();
     track.requested = undefined;
     host.learnFromCut(frag, part, stats);
-    session.emit({ type: 'decision', decision, applied: true });
     session.emit({ type: 'rescue', fromIndex, toIndex: index, wastedBits: bitsFromBytes(stats.loaded) });
     try {
       silenceLoader(frag);
