@@ -57,7 +57,12 @@ export function createChart(host: HTMLElement): Chart {
     };
     const common = { host: plotHost, width, rules, theme, marks: () => marks, onCursor };
     plots = {
-      rate: createRatePlot({ ...common, height: heights().rate, topMbps }),
+      rate: createRatePlot({
+        ...common,
+        rules: rules.includes('observe') ? [...rules, 'evenkeel'] : rules,
+        height: heights().rate,
+        topMbps,
+      }),
       buffer: createBufferPlot({ ...common, height: heights().buffer }),
     };
     update();

@@ -44,6 +44,8 @@ export interface ChartColumns {
   readonly forecastMedianMbps: Column;
   readonly forecastHighMbps: Column;
   readonly sides: readonly SideColumns[];
+  /** Where Evenkeel only watches: the rendition that it would load, Mbit/s. */
+  readonly wishMbps: Column | undefined;
 }
 
 /** Walks a time-ordered list along the rows: the last entry at or before each row's time. */
@@ -81,6 +83,22 @@ function rungColumn(side: Side, times: readonly number[]): Column {
   return column;
 }
 
+/** Evenkeel's choices on the page's ladder: both are ordered by rate, whatever the player declares. */
+function wishColumn(side: Side, times: readonly number[]): Column {
+  const log = side.decisionLog;
+  if (!log) return times.map(() => null);
+  const rungOf = (index: number): number => {
+    const rate = log.ladder[index]?.rateBitsPerSecond ?? 0;
+    return log.ladder.filter((entry) => entry.rateBitsPerSecond < rate).length;
+  };
+  return follow(
+    times,
+    log.decisions,
+    (event) => event.atSeconds - side.startedAtSeconds,
+    (event) => (RUNGS[rungOf(event.decision.index)]?.nominalBitsPerSecond ?? 0) / 1e6,
+  );
+}
+
 /** Stalls of a side; one that still lasts ends now. */
 export function stallSpans(side: Side, nowElapsedSeconds: number): StallSpan[] {
   const spans: StallSpan[] = [];
@@ -97,11 +115,15 @@ export function stallSpans(side: Side, nowElapsedSeconds: number): StallSpan[] {
   return spans;
 }
 
+/** Nothing is known of the time to come. */
+function past(column: Column, times: readonly number[], elapsedSeconds: number): Column {
+  return column.map((value, row) => ((times[row] as number) <= elapsedSeconds ? value : null));
+}
+
 function sideColumns(side: Side, times: readonly number[], elapsedSeconds: number): SideColumns {
   const levels = side.playback.filter((event) => event.type === 'buffer');
-  const past = (column: Column): Column => column.map((value, row) => ((times[row] as number) <= elapsedSeconds ? value : null));
   return {
-    rungMbps: past(rungColumn(side, times)),
+    rungMbps: past(rungColumn(side, times), times, elapsedSeconds),
     bufferSeconds: past(
       follow(
         times,
@@ -109,6 +131,8 @@ function sideColumns(side: Side, times: readonly number[], elapsedSeconds: numbe
         (event) => event.atSeconds - side.startedAtSeconds,
         (event) => event.bufferSeconds,
       ),
+      times,
+      elapsedSeconds,
     ),
     stalls: stallSpans(side, elapsedSeconds),
   };
@@ -122,6 +146,7 @@ export function chartColumns(run: ChartSource, fromSeconds: number, toSeconds: n
   const first = run.sides[0];
   const linkOffset = first?.traceStartedAtSeconds === undefined ? 0 : first.traceStartedAtSeconds - first.startedAtSeconds;
   const evenkeel = run.sides.find((side) => side.decisionLog);
+  const watcher = run.sides.find((side) => side.rule === 'observe');
   const forecasts = evenkeel?.decisionLog?.forecasts ?? [];
   const forecastColumn = (quantile: 'lowBitsPerSecond' | 'medianBitsPerSecond' | 'highBitsPerSecond'): Column =>
     follow(
@@ -137,5 +162,6 @@ export function chartColumns(run: ChartSource, fromSeconds: number, toSeconds: n
     forecastMedianMbps: forecastColumn('medianBitsPerSecond'),
     forecastHighMbps: forecastColumn('highBitsPerSecond'),
     sides: run.sides.map((side) => sideColumns(side, atSeconds, elapsedSeconds)),
+    wishMbps: watcher && past(wishColumn(watcher, atSeconds), atSeconds, elapsedSeconds),
   };
 }

@@ -35,6 +35,8 @@ export function createLegend(host: HTMLElement, sides: readonly Pick<Side, 'titl
       return `${mbps(at(columns.sides[i]?.rungMbps, row))}${buffer === null ? '' : `, buffer ${buffer.toFixed(0)} s`}`;
     });
   });
+  if (sides.some((side) => side.rule === 'observe'))
+    add('evenkeel', 'Evenkeel would load', (columns, row) => mbps(at(columns.wishMbps, row)));
   if (sides.some((side) => side.decisionLog)) {
     add('forecast', 'Forecast 30 s', (columns, row) => {
       const low = at(columns.forecastLowMbps, row);

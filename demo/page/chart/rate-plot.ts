@@ -22,14 +22,14 @@ const rungLabel = (mbps: number): string => {
 
 /** Row data in uPlot's order. */
 export function rateData(columns: ChartColumns): uPlot.AlignedData {
-  const many = columns.sides.length > 1;
+  const lines = [...columns.sides.map((side) => side.rungMbps), ...(columns.wishMbps ? [columns.wishMbps] : [])];
   return [
     columns.atSeconds,
     columns.linkMbps,
     columns.forecastHighMbps,
     columns.forecastLowMbps,
     columns.forecastMedianMbps,
-    ...columns.sides.map((side, i) => side.rungMbps.map((rate) => (rate === null || !many ? rate : i === 0 ? rate / APART : rate * APART))),
+    ...lines.map((line, i) => line.map((rate) => (rate === null || lines.length === 1 ? rate : i === 0 ? rate / APART : rate * APART))),
   ];
 }
 
@@ -37,6 +37,7 @@ export interface RatePlotRequest {
   readonly host: HTMLElement;
   readonly width: number;
   readonly height: number;
+  /** One line each; the second may be what Evenkeel would load. */
   readonly rules: readonly Rule[];
   readonly topMbps: number;
   readonly theme: ChartTheme;
