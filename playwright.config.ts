@@ -36,7 +36,8 @@ export default defineConfig({
   use: {
     baseURL: pageUrl,
     launchOptions: launchOptions(),
-    trace: 'retain-on-failure',
+    // Recording costs more than playing on two cores; ask for it with --trace on.
+    trace: 'off',
     screenshot: 'only-on-failure',
   },
   projects: [
