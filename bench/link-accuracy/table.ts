@@ -7,10 +7,19 @@ export const TABLE_HEAD: string = row(['host', 'cell', 'ResourceTiming', 'fetch'
 
 /** One result as a table row. */
 export function tableRow(result: CellResult): string {
-  const { host, cell, errors, firstByteExcessSeconds, tolerance, passed } = result;
+  const { host, cell, errors, firstByteExcessSeconds, tolerance, attempts, passed } = result;
   const excess = `${(firstByteExcessSeconds * 1000).toFixed(1)} ms`;
   const allowed = `${tolerance * 100} %`;
-  return row([host, cell, percent(errors.timing), percent(errors.fetch), percent(errors.xhr), excess, allowed, passed ? 'PASS' : 'FAIL']);
+  return row([
+    host,
+    cell,
+    percent(errors.timing),
+    percent(errors.fetch),
+    percent(errors.xhr),
+    excess,
+    allowed,
+    `${passed ? 'PASS' : 'FAIL'}${attempts > 1 ? ` (attempt ${attempts})` : ''}`,
+  ]);
 }
 
 function percent(share: number): string {
