@@ -58,9 +58,9 @@ export interface ShakaRequest {
 /** `shaka.extern.RequestContext`. */
 export interface ShakaRequestContext {
   /** `AdvancedRequestType`. */
-  readonly type?: number | undefined;
-  readonly stream?: ShakaStream | undefined;
-  readonly segment?: ShakaSegment | undefined;
+  readonly type?: number | null | undefined;
+  readonly stream?: ShakaStream | null | undefined;
+  readonly segment?: ShakaSegment | null | undefined;
 }
 
 /** `shaka.extern.Restrictions`; missing fields restrict nothing. */

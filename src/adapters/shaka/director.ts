@@ -20,6 +20,8 @@ export interface Director {
   readonly builtInPlays: boolean;
   /** The built-in manager wants this variant. */
   builtInChose(variant: ShakaVariant): void;
+  /** Whether the stream that plays may be banned for dropping frames. */
+  mayBan(type: string): boolean;
   /** Answers Shaka's own questions: the first variant, and the next one after a ban or a change of configuration. */
   choose(preferFastSwitching: boolean, builtInChoice: ShakaVariant, mainInFlight: boolean): ShakaVariant;
   /** A segment went into the buffer and the next is not requested yet: the moment to switch. */
@@ -124,6 +126,13 @@ export function createDirector({ state, sessions, session, switchVariant }: Dire
     },
     builtInChose(variant) {
       builtInVariant = variant;
+    },
+    mayBan(type) {
+      const { ladder } = state;
+      if (this.builtInPlays || !ladder || type !== ladder.mainType) return true;
+      // Without anything lighter, Shaka would go on with a heavier stream.
+      const index = activeIndex(state, activeTrack(state));
+      return readPlayable(state, ladder).some((variants, rung) => rung < index && variants.length > 0);
     },
     choose(preferFastSwitching, builtInChoice, mainInFlight) {
       builtInVariant = builtInChoice;

@@ -130,7 +130,7 @@ export function createDownloads({ state, session, director }: DownloadsParts): D
       // Without a request nothing tells whose bytes these are.
       if (!request) return;
       transfers.packet(deltaMilliseconds, bytes, request, context, follow);
-      if (context?.stream === undefined || context.stream.type === state.ladder?.mainType) switchAllowed = allowSwitch;
+      if (!context?.stream || context.stream.type === state.ladder?.mainType) switchAllowed = allowSwitch;
       if (transfers.active.some(({ replayed }) => replayed)) waitForSilence();
     },
     get mainInFlight() {

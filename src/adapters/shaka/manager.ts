@@ -4,7 +4,7 @@
  */
 import { monitorPlayback } from '../../playback/index.ts';
 import type { AbrSession } from '../shared/index.ts';
-import type { DisableStreamCallback, ShakaAbrManager, ShakaPlayer, SwitchCallback } from './contract.ts';
+import type { ShakaAbrManager, ShakaPlayer, SwitchCallback } from './contract.ts';
 import { createDirector } from './director.ts';
 import { createDownloads } from './downloads.ts';
 import { updateLadder } from './ladder.ts';
@@ -70,7 +70,10 @@ export function createManager({ player, builtIn, sessions }: ManagerParts): Shak
           if (director.builtInPlays) switchCallback(...args);
         },
         // Absent before 5.1. Bans for dropped frames come from the built-in manager, in every mode.
-        disableStream && ((...args: Parameters<DisableStreamCallback>) => disableStream(...args)),
+        disableStream &&
+          ((type: string, seconds: number) => {
+            if (session().guard('ban', true, () => director.mayBan(type))) disableStream(type, seconds);
+          }),
       );
       guard('init', () => {
         if (claimed) end();

@@ -69,8 +69,8 @@ export function createTransfers(nowSeconds: () => number): Transfers {
   const add = (request: ShakaRequest, context: ShakaRequestContext | undefined, replayed: boolean): Transfer => {
     const transfer: Transfer = {
       request,
-      stream: context?.stream,
-      segment: context?.type === undefined || context.type === MEDIA_SEGMENT ? context?.segment : undefined,
+      stream: context?.stream ?? undefined,
+      segment: (context?.type ?? MEDIA_SEGMENT) === MEDIA_SEGMENT ? (context?.segment ?? undefined) : undefined,
       startedAtSeconds: nowSeconds(),
       firstByteAtSeconds: undefined,
       ttfbSeconds: undefined,

@@ -1,36 +1,16 @@
 /** Each method of `AbrManager`, in the orders in which Shaka calls them, around Shaka's own manager. */
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { SessionEvent } from '../../../session/index.ts';
-import type { ShakaAbrManager } from '../contract.ts';
-import { createShakaAbr, type PluginOptions, type ShakaAbr } from '../index.ts';
-import { abrConfig, FakePlayer, productLadder, stream, variant } from './fake-player.ts';
-import { loadSimpleAbrManager } from './real-built-in.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { abrConfig, productLadder, stream, variant } from './fake-player.ts';
 import { scriptedEngine } from './scripted-engine.ts';
+import { wrappedPlayer } from './wrapped-player.ts';
 
-let SimpleAbrManager: new () => ShakaAbrManager;
-beforeAll(async () => {
-  SimpleAbrManager = await loadSimpleAbrManager();
-});
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-function setUp({ createEngine, mode = 'control' }: Pick<PluginOptions, 'createEngine' | 'mode'> = {}): {
-  player: FakePlayer;
-  abr: ShakaAbr;
-  events: SessionEvent[];
-  of: (type: SessionEvent['type']) => SessionEvent[];
-} {
-  const player = new FakePlayer(() => new SimpleAbrManager());
-  const events: SessionEvent[] = [];
-  const abr = createShakaAbr(player.asPlayer, { ...(createEngine && { createEngine }), mode, onEvent: (event) => void events.push(event) });
-  player.configure('abrFactory', abr);
-  return { player, abr, events, of: (type) => events.filter((event) => event.type === type) };
-}
 
 describe('choosing', () => {
   test('the first variant is one of the list, and the decision is reported as applied', () => {
     const script = scriptedEngine(2);
-    const { player, of } = setUp(script);
+    const { player, of } = wrappedPlayer(script);
     const { variants, videos } = productLadder();
     player.load(variants);
     expect(player.active?.video).toBe(videos[2]);
@@ -42,7 +22,7 @@ describe('choosing', () => {
 
   test("a throw-away manager picks first, emits nothing, and its pick is the session's first decision", () => {
     const script = scriptedEngine(1);
-    const { player, events, of } = setUp(script);
+    const { player, events, of } = wrappedPlayer(script);
     const { variants, videos } = productLadder();
     script.next = (situation) => (situation.playing ? 0 : 1);
     player.load(variants, true);
@@ -53,7 +33,7 @@ describe('choosing', () => {
   });
 
   test('what one load measured helps the throw-away manager of the next', () => {
-    const { player } = setUp();
+    const { player } = wrappedPlayer();
     const first = productLadder();
     const manager = player.load(first.variants, true);
     const slow = player.active?.bandwidth ?? 0;
@@ -71,7 +51,7 @@ describe('choosing', () => {
   });
 
   test('setVariants tells whether something changed, and stop() forgets', () => {
-    const { player } = setUp(scriptedEngine());
+    const { player } = wrappedPlayer(scriptedEngine());
     const { variants } = productLadder();
     const manager = player.load(variants);
     expect(manager.setVariants([...variants].reverse(), false)).toBe(false);
@@ -82,7 +62,7 @@ describe('choosing', () => {
 
   test('a banned rung keeps its index and is not allowed', () => {
     const script = scriptedEngine(0);
-    const { player, of } = setUp(script);
+    const { player, of } = wrappedPlayer(script);
     const { variants, videos } = productLadder();
     const manager = player.load(variants);
     manager.setVariants(
@@ -95,21 +75,21 @@ describe('choosing', () => {
   });
 
   test('an answer outside the ladder is a fault, and the built-in choice stands', () => {
-    const { player, of } = setUp(scriptedEngine(17));
+    const { player, of } = wrappedPlayer(scriptedEngine(17));
     player.load(productLadder().variants);
     expect(player.active?.bandwidth).toBeLessThan(1e6);
     expect(of('fault')).toHaveLength(1);
   });
 
   test('audio-only content has a ladder of audio', () => {
-    const { player } = setUp(scriptedEngine(1));
+    const { player } = wrappedPlayer(scriptedEngine(1));
     const audios = [48_000, 128_000].map((bandwidth) => stream('audio', bandwidth));
     player.load(audios.map((audio) => variant(null, audio)));
     expect(player.active?.audio).toBe(audios[1]);
   });
 
   test('fast-switching variants are played only when Shaka asks for them', () => {
-    const { player } = setUp(scriptedEngine(3));
+    const { player } = wrappedPlayer(scriptedEngine(3));
     const { variants, audios } = productLadder();
     const fast = variant(stream('video', 300_000, 240, { fastSwitching: true }), audios[0] ?? null);
     const manager = player.load([...variants, fast]);
@@ -121,7 +101,7 @@ describe('choosing', () => {
 describe('switching', () => {
   test('not before the segment is appended, and never while disabled', () => {
     const script = scriptedEngine(0);
-    const { player, of } = setUp(script);
+    const { player, of } = wrappedPlayer(script);
     const { variants, videos } = productLadder();
     const manager = player.load(variants);
     const transfer = player.request(0);
@@ -145,7 +125,7 @@ describe('switching', () => {
 
   test('allowSwitch=false holds the switch until trySuggestStreams()', () => {
     const script = scriptedEngine(0);
-    const { player } = setUp(script);
+    const { player } = wrappedPlayer(script);
     const manager = player.load(productLadder().variants);
     script.next = 2;
     player.packet(player.request(0), 200, 50_000, false);
@@ -157,7 +137,7 @@ describe('switching', () => {
 
   test('a choice that Shaka asks for in mid-segment does not climb', () => {
     const script = scriptedEngine(1);
-    const { player } = setUp(script);
+    const { player } = wrappedPlayer(script);
     const { variants, videos } = productLadder();
     const manager = player.load(variants);
     player.request(0);
@@ -169,7 +149,7 @@ describe('switching', () => {
 
   test('the audio stays over one border', () => {
     const script = scriptedEngine(1);
-    const { player } = setUp(script);
+    const { player } = wrappedPlayer(script);
     player.load(productLadder().variants);
     const heard = [1, 2, 1, 2, 3, 2, 1, 0].map((index, number) => {
       script.next = index;
@@ -185,7 +165,7 @@ describe('switching', () => {
     [30, 0],
   ])('switchInterval %i: climbs %i times in 8 s, and always falls at once', (switchInterval, climbs) => {
     const script = scriptedEngine(1);
-    const { player } = setUp(script);
+    const { player } = wrappedPlayer(script);
     player.abr = abrConfig({ switchInterval });
     player.load(productLadder().variants);
     player.request(0);
@@ -203,7 +183,7 @@ describe('switching', () => {
 
   test('nothing runs after stop() and release()', () => {
     const script = scriptedEngine(0);
-    const { player, of, events } = setUp(script);
+    const { player, of, events } = wrappedPlayer(script);
     const manager = player.load(productLadder().variants);
     player.request(0);
     manager.stop();
@@ -221,148 +201,10 @@ describe('switching', () => {
   });
 
   test('content kept as a preload ends the session although Shaka calls neither stop() nor release()', () => {
-    const { player, of } = setUp(scriptedEngine(0));
+    const { player, of } = wrappedPlayer(scriptedEngine(0));
     player.load(productLadder().variants);
     player.emit('unloading', {});
     expect(of('end')).toHaveLength(1);
     expect(player.listenerCount).toBe(0);
-  });
-});
-
-describe('failing open', () => {
-  const broken = (): never => {
-    throw new Error('broken');
-  };
-
-  test('a broken engine leaves every choice to Shaka and reports one fault per place', () => {
-    const script = scriptedEngine(broken);
-    const { player, of } = setUp(script);
-    const reference = new FakePlayer(() => new SimpleAbrManager());
-    const { variants } = productLadder();
-    player.load(variants, true);
-    reference.load(variants, true);
-    for (let number = 0; number < 12; number++) {
-      for (const one of [player, reference]) {
-        const transfer = one.request(number);
-        one.packet(transfer, 1000, 700_000);
-        one.complete(transfer, 700_000);
-        one.append(number);
-      }
-      vi.advanceTimersByTime(4000);
-    }
-    expect(reference.switches.length).toBeGreaterThan(0);
-    expect(player.switches).toEqual(reference.switches);
-    expect(of('fault')).toMatchObject([{ where: 'decide', message: 'Error: broken' }]);
-  });
-
-  test('an engine that cannot even be made is the same', () => {
-    const { player, of } = setUp({ createEngine: broken });
-    const manager = player.load(productLadder().variants, true);
-    expect(player.active?.bandwidth).toBeLessThan(1e6);
-    expect(Number.isFinite(manager.getBandwidthEstimate())).toBe(true);
-    player.complete(player.request(0), 1000);
-    player.append(0);
-    expect(of('fault').length).toBeGreaterThan(0);
-  });
-});
-
-describe('modes', () => {
-  test('observe plays exactly what Shaka plays, and decides aside', () => {
-    const script = scriptedEngine(3);
-    const { player, of } = setUp({ ...script, mode: 'observe' });
-    const reference = new FakePlayer(() => new SimpleAbrManager());
-    const { variants } = productLadder();
-    const seen: unknown[][] = [[], []];
-    for (const [i, one] of [player, reference].entries()) {
-      one.load(variants, true);
-      seen[i]?.push(one.active);
-    }
-    const bytes = [700_000, 700_000, 40_000, 40_000, 40_000, 900_000, 900_000, 900_000];
-    for (const [number, size] of bytes.entries()) {
-      for (const [i, one] of [player, reference].entries()) {
-        const transfer = one.request(number);
-        one.packet(transfer, 1000, size);
-        one.complete(transfer, size);
-        one.append(number);
-        seen[i]?.push(one.active, one.manager?.getBandwidthEstimate(), one.manager?.chooseVariant());
-      }
-      vi.advanceTimersByTime(4500);
-    }
-    expect(seen[0]).toEqual(seen[1]);
-    expect(player.switches).toEqual(reference.switches);
-    expect(of('decision').every((event) => event.type === 'decision' && !event.applied && event.builtInIndex !== undefined)).toBe(true);
-    expect(of('decision').length).toBeGreaterThan(bytes.length);
-  });
-
-  test('modes change while playing', () => {
-    const script = scriptedEngine(3);
-    const { player, abr, of } = setUp({ ...script, mode: 'off' });
-    player.load(productLadder().variants);
-    player.append(0);
-    expect(script.situations).toHaveLength(0);
-    expect(of('decision')).toHaveLength(0);
-    abr.setMode('control');
-    player.append(1);
-    expect(player.switches.map(({ video }) => video?.bandwidth)).toEqual([4_500_000]);
-    abr.setMode('observe');
-    script.next = 0;
-    player.append(2);
-    expect(player.switches).toHaveLength(1);
-    expect(of('mode')).toMatchObject([{ mode: 'control' }, { mode: 'observe' }]);
-  });
-
-  test("the estimate is the median forecast in control, and Shaka's own otherwise", () => {
-    const { player, abr } = setUp({ ...scriptedEngine(0) });
-    const manager = player.load(productLadder().variants);
-    expect(manager.getBandwidthEstimate()).toBe(2e6);
-    abr.setMode('observe');
-    expect(manager.getBandwidthEstimate()).toBe(1e6);
-  });
-});
-
-describe('what the application allows', () => {
-  const allowedWith = (
-    abr: Parameters<typeof abrConfig>[0],
-    prepare: (player: FakePlayer) => void = () => undefined,
-  ): readonly boolean[] | undefined => {
-    const script = scriptedEngine(0);
-    const { player } = setUp(script);
-    player.abr = abrConfig(abr);
-    player.load(productLadder().variants);
-    prepare(player);
-    player.append(0);
-    return script.situations.at(-1)?.renditions.map(({ allowed }) => allowed);
-  };
-
-  test('restrictions', () => {
-    expect(allowedWith({ restrictions: { maxHeight: 720 } })).toEqual([true, true, true, false]);
-    expect(allowedWith({ restrictions: { minBandwidth: 800_000, maxBandwidth: 2_100_000 } })).toEqual([false, true, true, false]);
-  });
-  test('restrictions that nothing meets leave the cheapest variant', () => {
-    expect(allowedWith({ restrictions: { maxHeight: 100 } })).toEqual([true, false, false, false]);
-  });
-  test("the element's size, up to the first picture that covers it", () => {
-    const small = (player: FakePlayer): void => void Object.assign(player.media, { clientWidth: 700, clientHeight: 390 });
-    expect(allowedWith({ restrictToElementSize: true }, small)).toEqual([true, true, true, false]);
-    expect(allowedWith({ restrictToElementSize: false }, small)).toEqual([true, true, true, true]);
-  });
-  test("CMSD's highest bitrate", () => {
-    expect(allowedWith({}, (player) => player.manager?.setCmsdManager({ getMaxBitrate: () => 1_100_000 }))).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
-  });
-  test('a guess of the rate only where somebody set it', () => {
-    const prior = (abr: Parameters<typeof abrConfig>[0]): number | undefined => {
-      const script = scriptedEngine(0);
-      const { player } = setUp(script);
-      player.abr = abrConfig(abr);
-      player.load(productLadder().variants);
-      return script.situations[0]?.priorRateBitsPerSecond;
-    };
-    expect(prior({})).toBeUndefined();
-    expect(prior({ defaultBandwidthEstimate: 3e6 })).toBe(3e6);
   });
 });
