@@ -25,7 +25,8 @@ const STATIC = /\.static\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results/e2e',
+  // A run empties this folder: runs on other ports have their own.
+  outputDir: `test-results/e2e-${FIRST_PORT}`,
   timeout: 60_000,
   // Tests measure time on shared links: one at a time unless asked otherwise.
   workers: Number(process.env.EVENKEEL_E2E_WORKERS ?? 1),

@@ -20,7 +20,7 @@ interface SwitchingOptions {
   readonly hysteresis: number;
   /** Rungs that one decision may climb once playback runs, 1..100; default 1. */
   readonly maxStepUp: number;
-  /** No climb for this long after a rescue or a stall, seconds, 0..120; default 6. */
+  /** No climb for this long after a rescue, seconds, 0..120; default 1. */
   readonly recoverySeconds: number;
 }
 /** Which renditions suit this screen and this machine. */

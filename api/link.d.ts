@@ -1,13 +1,3 @@
-/** A trace that cannot be used: which value, what it must be, and what was received. */
-declare class TraceError extends TypeError {
-  /** Where the value sits, as in `segments[3].rateBitsPerSecond` or `trace.samples[3][1]`. */
-  readonly path: string;
-  /** What the value must be, as in `must be >= 0`. */
-  readonly rule: string;
-  constructor(path: string, rule: string, received: unknown);
-}
-/** A short, single-line picture of any value, safe to print in an error. */
-declare function describe(value: unknown): string;
 /** A span of time in which the link keeps one rate. */
 interface TraceSegment {
   /** Seconds, 0..10,000,000. A span of 0 carries nothing and is harmless. */
@@ -55,38 +45,6 @@ declare const TRACE_LIMITS: {
 };
 /** Checks a description and builds the trace. Throws `TraceError` naming the first bad value. */
 declare function createTrace(description: TraceDescription): NetworkTrace;
-/** Rate at an instant, bits per second. */
-declare function rateAt(trace: NetworkTrace, atSeconds: number): number;
-/** Round-trip time the trace asks for at an instant, seconds, or `undefined` when it says nothing. */
-declare function latencyAt(trace: NetworkTrace, atSeconds: number): number | undefined;
-/** Exact number of bits the link can carry between two instants. */
-declare function bitsBetween(trace: NetworkTrace, fromSeconds: number, toSeconds: number): number;
-/** First instant at which `bits` have passed since `fromSeconds`; `Infinity` when they never do. */
-declare function secondsWhenThrough(trace: NetworkTrace, fromSeconds: number, bits: number): number;
-/** How fast a trace is and how much it swings, weighted by time over one pass. */
-interface TraceFigures {
-  /** Mean rate, bits per second. */
-  readonly meanBitsPerSecond: number;
-  /** Standard deviation of the rate over its mean; 0 for a constant link. */
-  readonly coefficientOfVariation: number;
-}
-/** Measures one pass of a trace. */
-declare function measureTrace(trace: NetworkTrace): TraceFigures;
-/** Turns one normal-form value (already parsed JSON) into a trace; `path` is how errors name it. */
-declare function traceFromNormalForm(value: unknown, path?: string): NetworkTrace;
-/**
-* Reads a file's text: one JSON object, a JSON list of them, or JSONL with one object a line.
-* Blank lines are skipped. Errors name the file and, for JSONL, the line (counted from 1).
-*/
-declare function parseNormalForm(text: string, fileName: string): NetworkTrace[];
-/** What a link is made of. */
-interface LinkOptions {
-  readonly trace: NetworkTrace;
-  /** Request to first bit, seconds, >= 0. Default 0. A trace segment's own latency wins. */
-  readonly rttSeconds?: number;
-  /** Trace time at link time 0, seconds, >= 0. Default 0. */
-  readonly traceOffsetSeconds?: number;
-}
 /** Where a transfer is in its life: asked for, receiving, complete, given up. */
 type TransferState = "waiting" | "active" | "done" | "aborted";
 /** One response under way. Read it after `advanceTo`; only its link changes it. */
@@ -101,6 +59,14 @@ interface Transfer {
   readonly state: TransferState;
   /** When it completed or was aborted, link seconds; `Infinity` until then. */
   readonly endSeconds: number;
+}
+/** What a link is made of. */
+interface LinkOptions {
+  readonly trace: NetworkTrace;
+  /** Request to first bit, seconds, >= 0. Default 0. A trace segment's own latency wins. */
+  readonly rttSeconds?: number;
+  /** Trace time at link time 0, seconds, >= 0. Default 0. */
+  readonly traceOffsetSeconds?: number;
 }
 /**
 * A shared bottleneck with exact processor sharing: the active transfers split the trace's rate equally.
@@ -157,6 +123,22 @@ declare class Link {
   private bitsFrom;
   private secondsWhenServed;
 }
+/** Turns one normal-form value (already parsed JSON) into a trace; `path` is how errors name it. */
+declare function traceFromNormalForm(value: unknown, path?: string): NetworkTrace;
+/**
+* Reads a file's text: one JSON object, a JSON list of them, or JSONL with one object a line.
+* Blank lines are skipped. Errors name the file and, for JSONL, the line (counted from 1).
+*/
+declare function parseNormalForm(text: string, fileName: string): NetworkTrace[];
+/** How fast a trace is and how much it swings, weighted by time over one pass. */
+interface TraceFigures {
+  /** Mean rate, bits per second. */
+  readonly meanBitsPerSecond: number;
+  /** Standard deviation of the rate over its mean; 0 for a constant link. */
+  readonly coefficientOfVariation: number;
+}
+/** Measures one pass of a trace. */
+declare function measureTrace(trace: NetworkTrace): TraceFigures;
 /** A named network for demos: about three minutes, then it starts over; the same bits on every machine. */
 interface NetworkProfile {
   readonly id: string;
@@ -173,4 +155,22 @@ interface NetworkProfile {
 declare const NETWORK_PROFILES: readonly NetworkProfile[];
 /** The profile with an id, or `undefined`. */
 declare function findProfile(id: string): NetworkProfile | undefined;
+/** A trace that cannot be used: which value, what it must be, and what was received. */
+declare class TraceError extends TypeError {
+  /** Where the value sits, as in `segments[3].rateBitsPerSecond` or `trace.samples[3][1]`. */
+  readonly path: string;
+  /** What the value must be, as in `must be >= 0`. */
+  readonly rule: string;
+  constructor(path: string, rule: string, received: unknown);
+}
+/** A short, single-line picture of any value, safe to print in an error. */
+declare function describe(value: unknown): string;
+/** Rate at an instant, bits per second. */
+declare function rateAt(trace: NetworkTrace, atSeconds: number): number;
+/** Round-trip time the trace asks for at an instant, seconds, or `undefined` when it says nothing. */
+declare function latencyAt(trace: NetworkTrace, atSeconds: number): number | undefined;
+/** Exact number of bits the link can carry between two instants. */
+declare function bitsBetween(trace: NetworkTrace, fromSeconds: number, toSeconds: number): number;
+/** First instant at which `bits` have passed since `fromSeconds`; `Infinity` when they never do. */
+declare function secondsWhenThrough(trace: NetworkTrace, fromSeconds: number, bits: number): number;
 export { Link, type LinkOptions, NETWORK_PROFILES, type NetworkProfile, type NetworkTrace, TRACE_LIMITS, type TraceDescription, TraceError, type TraceFigures, type TraceIndex, type TraceSegment, type Transfer, type TransferState, bitsBetween, createTrace, describe, findProfile, latencyAt, measureTrace, parseNormalForm, rateAt, secondsWhenThrough, traceFromNormalForm };

@@ -57,9 +57,9 @@ interface ShakaRequest {
 /** `shaka.extern.RequestContext`. */
 interface ShakaRequestContext {
   /** `AdvancedRequestType`. */
-  readonly type?: number | undefined;
-  readonly stream?: ShakaStream | undefined;
-  readonly segment?: ShakaSegment | undefined;
+  readonly type?: number | null | undefined;
+  readonly stream?: ShakaStream | null | undefined;
+  readonly segment?: ShakaSegment | null | undefined;
 }
 /** `shaka.extern.Restrictions`; missing fields restrict nothing. */
 interface ShakaRestrictions {
@@ -147,12 +147,9 @@ interface ShakaPlayer {
   getNetworkingEngine(): ShakaNetworkingEngine | null;
   getMediaElement(): HTMLMediaElement | null;
   getManifestType(): string | null;
-  getManifest(): {
-    readonly presentationTimeline: {
-      getDelay(): number;
-      getMaxSegmentDuration(): number;
-    };
-  } | null;
+  getStats(): {
+    readonly liveLatency: number;
+  };
   isLive(): boolean;
   seekRange(): {
     readonly start: number;

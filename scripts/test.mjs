@@ -3,15 +3,18 @@
  * Last line: `N passed, N failed`. Tests of vitest and Playwright are counted; a step without tests counts
  * as one failure when it fails and as nothing when it passes.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { bold, dim, elapsed, report } from './lib/console.mjs';
 import { freePortsInARow } from './lib/ports.mjs';
-import { npmCommand, packageBin, ROOT, runShown } from './lib/processes.mjs';
+import { npmCommand, packageBin, runShown } from './lib/processes.mjs';
 import { playwrightCounts, vitestCounts } from './lib/test-counts.mjs';
 
-const RESULTS = join(ROOT, 'test-results');
+/** Of this run alone: another run in the same checkout must not be counted here. */
+const RESULTS = mkdtempSync(join(tmpdir(), 'evenkeel-test-'));
+process.on('exit', () => rmSync(RESULTS, { recursive: true, force: true }));
 const UNIT_REPORT = join(RESULTS, 'unit.json');
 const E2E_REPORT = join(RESULTS, 'e2e.json');
 /** Where to look for four free ports in a row for the e2e servers. */
@@ -65,8 +68,6 @@ const keepGoing = args.includes('--keep-going');
 const steps = STEPS.filter(({ name }) => names.length === 0 || names.includes(name));
 
 const ready = await bootstrap({ browser: steps.some(({ name }) => name === 'e2e') });
-mkdirSync(RESULTS, { recursive: true });
-for (const file of [UNIT_REPORT, E2E_REPORT]) rmSync(file, { force: true });
 
 const outcomes = [];
 for (const { name, run, count } of steps) {
