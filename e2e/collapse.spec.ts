@@ -19,17 +19,23 @@ for (const scene of SCENES) {
         play(await context.newPage(), player, network, { plugin: 'control' }),
         play(await context.newPage(), player, network, { plugin: 'none' }),
       ]);
-      await Promise.all([playFor(ours, scene.watchSeconds - 30, scene.watchSeconds + 40), playFor(builtIn, scene.watchSeconds - 50, scene.watchSeconds + 40)]);
+      await Promise.all([
+        playFor(ours, scene.watchSeconds - 30, scene.watchSeconds + 40),
+        playFor(builtIn, scene.watchSeconds - 50, scene.watchSeconds + 40),
+      ]);
       await ours.page.waitForTimeout(Math.max(0, 1000 * (scene.watchSeconds - (await ours.page.evaluate(() => performance.now())) / 1000)));
       const [mine, theirs] = await Promise.all([ours.state(), builtIn.state()]);
       expect(mine.errors).toEqual([]);
-      const stalledSeconds = (state: typeof mine): number => state.events.reduce((sum, event) => sum + (event.type === 'stall-end' ? event.stallSeconds : 0), 0);
+      const stalledSeconds = (state: typeof mine): number =>
+        state.events.reduce((sum, event) => sum + (event.type === 'stall-end' ? event.stallSeconds : 0), 0);
       if (mine.stallCount > theirs.stallCount) expect(stalledSeconds(mine)).toBeLessThan(TOLERANCE_SECONDS);
 
       const requested = await ours.link.requestedRungs();
       const low = scene.lowRateBitsPerSecond;
       if (low !== undefined) {
-        const rungs = requested.filter(({ request }) => request.startSeconds > 50 && request.startSeconds < 88).map(({ rung }) => RUNG_RATES[rung] ?? 0);
+        const rungs = requested
+          .filter(({ request }) => request.startSeconds > 50 && request.startSeconds < 88)
+          .map(({ rung }) => RUNG_RATES[rung] ?? 0);
         expect(rungs.length).toBeGreaterThan(0);
         expect(rungs.at(-1), 'a rung that the low link sustains').toBeLessThanOrEqual(low);
       }

@@ -7,8 +7,17 @@ test('plays both rules side by side and explains the last decision', async ({ pa
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto('/?player=hls&profile=lte-drive&view=both&autostart=1');
   await page.evaluate(() => window.evenkeelDemo.ready);
-  await page.waitForFunction(() => window.evenkeelDemo.sides.every((side) => side.summary().playedSeconds > 12), undefined, { timeout: 90_000 });
-  const sides = await page.evaluate(() => window.evenkeelDemo.sides.map((side) => ({ rule: side.rule, error: side.error, decisions: side.decisions().length, summary: side.summary() })));
+  await page.waitForFunction(() => window.evenkeelDemo.sides.every((side) => side.summary().playedSeconds > 12), undefined, {
+    timeout: 90_000,
+  });
+  const sides = await page.evaluate(() =>
+    window.evenkeelDemo.sides.map((side) => ({
+      rule: side.rule,
+      error: side.error,
+      decisions: side.decisions().length,
+      summary: side.summary(),
+    })),
+  );
   expect(sides.map(({ rule }) => rule)).toEqual(['built-in', 'evenkeel']);
   for (const { error, summary } of sides) {
     expect(error).toBeNull();
@@ -27,7 +36,11 @@ test('can be started and stopped with the keyboard alone', async ({ page }) => {
   const start = page.getByRole('button', { name: /^start/i });
   await start.focus();
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => window.evenkeelDemo.sides.length === 2 && window.evenkeelDemo.sides.every((side) => side.summary().playedSeconds > 1), undefined, { timeout: 45_000 });
+  await page.waitForFunction(
+    () => window.evenkeelDemo.sides.length === 2 && window.evenkeelDemo.sides.every((side) => side.summary().playedSeconds > 1),
+    undefined,
+    { timeout: 45_000 },
+  );
   await page.getByRole('button', { name: /^stop/i }).press('Enter');
   await expect(start).toBeVisible();
 });
@@ -35,5 +48,10 @@ test('can be started and stopped with the keyboard alone', async ({ page }) => {
 test('says what to do when the origin cannot be reached', async ({ page }) => {
   await page.route('**/link/**', (route) => route.abort());
   await page.goto('/?profile=steady&autostart=1');
-  await expect(page.getByText(/origin/i).filter({ hasText: /reach|npm start|try again/i }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(
+    page
+      .getByText(/origin/i)
+      .filter({ hasText: /reach|npm start|try again/i })
+      .first(),
+  ).toBeVisible({ timeout: 30_000 });
 });

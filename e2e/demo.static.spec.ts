@@ -10,7 +10,9 @@ for (const player of ['hls', 'shaka-dash']) {
     });
     await page.goto(`/?player=${player}&profile=evening&view=both&autostart=1`);
     await page.evaluate(() => window.evenkeelDemo.ready);
-    await page.waitForFunction(() => window.evenkeelDemo.sides.every((side) => side.summary().playedSeconds > 8), undefined, { timeout: 90_000 });
+    await page.waitForFunction(() => window.evenkeelDemo.sides.every((side) => side.summary().playedSeconds > 8), undefined, {
+      timeout: 90_000,
+    });
     const sides = await page.evaluate(async () => {
       for (const side of window.evenkeelDemo.sides) await side.refresh();
       return window.evenkeelDemo.sides.map((side) => ({ error: side.error, summary: side.summary(), requests: side.ledger().length }));

@@ -2,7 +2,18 @@
 import { expect, test } from '@playwright/test';
 import { PLAYERS, play, playFor } from './players.ts';
 
-const SWINGING = { trace: { name: 'swinging', unit: 'kbps', samples: [[12_000, 6000], [12_000, 900], [12_000, 4000]] }, rttSeconds: 0.06 };
+const SWINGING = {
+  trace: {
+    name: 'swinging',
+    unit: 'kbps',
+    samples: [
+      [12_000, 6000],
+      [12_000, 900],
+      [12_000, 4000],
+    ],
+  },
+  rttSeconds: 0.06,
+};
 
 for (const player of PLAYERS) {
   test(`${player.name}: every rendition change is explained by a decision`, async ({ page }) => {
@@ -15,11 +26,15 @@ for (const player of PLAYERS) {
     expect(events.filter(({ type }) => type === 'fault')).toEqual([]);
 
     const ladder = events.find((event) => event.type === 'ladder');
-    const rateOf = (index: number): number | undefined => (ladder?.type === 'ladder' ? ladder.renditions[index]?.rateBitsPerSecond : undefined);
+    const rateOf = (index: number): number | undefined =>
+      ladder?.type === 'ladder' ? ladder.renditions[index]?.rateBitsPerSecond : undefined;
     // Index order need not be bitrate order: compare by rank of the rate.
-    const rates = ladder?.type === 'ladder' ? ladder.renditions.map(({ rateBitsPerSecond }) => rateBitsPerSecond).sort((a, b) => a - b) : [];
+    const rates =
+      ladder?.type === 'ladder' ? ladder.renditions.map(({ rateBitsPerSecond }) => rateBitsPerSecond).sort((a, b) => a - b) : [];
     expect(rates).toHaveLength(7);
-    const decided = events.flatMap((event) => (event.type === 'decision' && event.applied ? [rates.indexOf(rateOf(event.decision.index) ?? -1)] : []));
+    const decided = events.flatMap((event) =>
+      event.type === 'decision' && event.applied ? [rates.indexOf(rateOf(event.decision.index) ?? -1)] : [],
+    );
     const loaded = requested.map(({ rung }) => rung);
     expect(new Set(loaded).size).toBeGreaterThan(1);
     const changes = loaded.filter((rung, i) => i > 0 && rung !== loaded[i - 1]);

@@ -62,7 +62,12 @@ test('the plugin survives Chromium throttling, which rewrites navigator.connecti
   const run = await play(page, dash, constantLink(20_000), { plugin: 'control' });
   await playFor(run, 5);
   const devtools = await context.newCDPSession(page);
-  await devtools.send('Network.emulateNetworkConditions', { offline: false, latency: 60, downloadThroughput: 150_000, uploadThroughput: 150_000 });
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 60,
+    downloadThroughput: 150_000,
+    uploadThroughput: 150_000,
+  });
   await playFor(run, 25);
   const { errors, events } = await run.state();
   expect(errors).toEqual([]);
@@ -87,7 +92,11 @@ for (const player of PLAYERS) {
     await openLink(STEADY);
     await page.goto(HARNESS_URL);
     await page.waitForFunction(() => window.harness !== undefined);
-    await page.evaluate((options) => window.harness.start(options), { player: player.player, plugin: 'control' as const, url: `http://127.0.0.1:9/${player.manifest}` });
+    await page.evaluate((options) => window.harness.start(options), {
+      player: player.player,
+      plugin: 'control' as const,
+      url: `http://127.0.0.1:9/${player.manifest}`,
+    });
     await page.waitForFunction(() => window.harness.state().errors.length > 0, undefined, { timeout: 60_000 });
     const { errors, events } = await page.evaluate(() => window.harness.state());
     expect(errors.filter((error) => error.startsWith('un'))).toEqual([]);

@@ -21,7 +21,12 @@ export interface Play {
 }
 
 /** Opens the harness in `page` and starts one player on a link of its own. */
-export async function play(page: Page, { player, manifest }: TestPlayer, network: object, request: Omit<HarnessRequest, 'player' | 'url'>): Promise<Play> {
+export async function play(
+  page: Page,
+  { player, manifest }: TestPlayer,
+  network: object,
+  request: Omit<HarnessRequest, 'player' | 'url'>,
+): Promise<Play> {
   const link = await openLink(network);
   await page.goto(HARNESS_URL);
   await page.waitForFunction(() => window.harness !== undefined);
@@ -32,7 +37,10 @@ export async function play(page: Page, { player, manifest }: TestPlayer, network
 /** Waits until that much has been played; fails with what the player said. */
 export async function playFor({ page, state }: Play, seconds: number, patienceSeconds = seconds + 30): Promise<void> {
   try {
-    await page.waitForFunction((wanted) => window.harness.state().playedSeconds >= wanted, seconds, { timeout: patienceSeconds * 1000, polling: 250 });
+    await page.waitForFunction((wanted) => window.harness.state().playedSeconds >= wanted, seconds, {
+      timeout: patienceSeconds * 1000,
+      polling: 250,
+    });
   } catch {
     const { playedSeconds, errors } = await state();
     throw new Error(`played ${playedSeconds.toFixed(1)} of ${seconds} s; errors: ${errors.join('; ') || 'none'}`);

@@ -20,7 +20,7 @@ export interface CompareOptions {
 
 const PROFILE_NAMES = NETWORK_PROFILES.map(({ id }) => id);
 
-export const HELP = `Usage: npm run compare -- [options]
+const HELP = `Usage: npm run compare -- [options]
 
 Plays the built-in rule and Evenkeel side by side on identical links in a real browser, in real time, and prints
 start-up delay, stalls, bitrate, log-utility, QoE, switches and bytes of both.
@@ -49,18 +49,23 @@ function readList<Name extends string>(option: string, text: string, known: read
 
 function readNumber(option: string, text: string, least: number, most: number): number {
   const value = Number(text);
-  return Number.isInteger(value) && value >= least && value <= most ? value : fail(`--${option} must be a whole number from ${least} to ${most}, got "${text}"`);
+  return Number.isInteger(value) && value >= least && value <= most
+    ? value
+    : fail(`--${option} must be a whole number from ${least} to ${most}, got "${text}"`);
 }
 
-/** Reads the arguments; ends the process with exit code 2 and a message when they are wrong. */
-export function readArguments(args: string[]): CompareOptions | 'help' {
+/** Reads the arguments; ends the process after `--help`, and with exit code 2 and a message when they are wrong. */
+export function readArguments(args: string[]): CompareOptions {
   const text = { type: 'string' } as const;
   try {
     const { values } = parseArgs({
       args,
       options: { player: text, profile: text, table: text, seconds: text, jobs: text, out: text, help: { type: 'boolean', short: 'h' } },
     });
-    if (values.help) return 'help';
+    if (values.help) {
+      console.log(HELP);
+      process.exit(0);
+    }
     const [table] = readList('table', values.table ?? 'vbr', TABLE_NAMES);
     return {
       players: readList('player', values.player ?? 'all', PLAYER_NAMES),

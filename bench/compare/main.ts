@@ -4,15 +4,11 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { HELP, readArguments } from './arguments.ts';
+import { readArguments } from './arguments.ts';
 import { createStage } from './stage.ts';
 import { type ComparisonRow, formatRows, formatSummary } from './table.ts';
 
 const options = readArguments(process.argv.slice(2));
-if (options === 'help') {
-  console.log(HELP);
-  process.exit(0);
-}
 
 const jobs = options.players.flatMap((player) => options.profiles.map((profile) => ({ player, profile })));
 const minutes = Math.ceil((jobs.length / options.jobs) * ((options.seconds + 15) / 60));
@@ -42,7 +38,7 @@ function save(file: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const order = (row: ComparisonRow): number => jobs.findIndex((job) => job.player === row.player && job.profile === row.profile);
   rows.sort((a, b) => order(a) - order(b));
-  writeFileSync(file, `${JSON.stringify({ seconds: options === 'help' ? 0 : options.seconds, rows, failures }, null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify({ seconds: options.seconds, rows, failures }, null, 1)}\n`);
 }
 
 try {

@@ -44,11 +44,16 @@ const COLUMNS: readonly Column[] = [
   { title: 'MB wasted', digits: 1, value: (side) => megabytes(side.wastedBits) },
 ];
 
-const pair = (column: Column, builtIn: number, evenkeel: number, digits = column.digits): string => `${builtIn.toFixed(digits)} → ${evenkeel.toFixed(digits)}`;
+const pair = (column: Column, builtIn: number, evenkeel: number, digits = column.digits): string =>
+  `${builtIn.toFixed(digits)} → ${evenkeel.toFixed(digits)}`;
 
 /** A Markdown table: each cell is "built-in → Evenkeel". */
 export function formatRows(rows: readonly ComparisonRow[], withHead: boolean): string {
-  const lines = rows.map((row) => [row.player, row.profile, ...COLUMNS.map((column) => pair(column, column.value(row.builtIn), column.value(row.evenkeel)))]);
+  const lines = rows.map((row) => [
+    row.player,
+    row.profile,
+    ...COLUMNS.map((column) => pair(column, column.value(row.builtIn), column.value(row.evenkeel))),
+  ]);
   const head = ['player', 'profile', ...COLUMNS.map(({ title }) => title)];
   return [...(withHead ? [head, head.map(() => '---')] : []), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
@@ -60,11 +65,19 @@ export function formatSummary(rows: readonly ComparisonRow[]): string {
   const lines = players.map((player) => {
     const own = rows.filter((row) => row.player === player);
     const cells = COLUMNS.map((column) =>
-      pair(column, mean(own.map(({ builtIn }) => column.value(builtIn))), mean(own.map(({ evenkeel }) => column.value(evenkeel))), Math.max(2, column.digits)),
+      pair(
+        column,
+        mean(own.map(({ builtIn }) => column.value(builtIn))),
+        mean(own.map(({ evenkeel }) => column.value(evenkeel))),
+        Math.max(2, column.digits),
+      ),
     );
     return `| ${[player, `mean of ${own.length}`, ...cells].join(' | ')} |`;
   });
   const worse = rows.filter(({ builtIn, evenkeel }) => evenkeel.stallCount > builtIn.stallCount);
-  const note = worse.length === 0 ? 'No profile where Evenkeel stalled more often.' : `Evenkeel stalled more often on: ${worse.map(({ player, profile }) => `${player} / ${profile}`).join(', ')}.`;
+  const note =
+    worse.length === 0
+      ? 'No profile where Evenkeel stalled more often.'
+      : `Evenkeel stalled more often on: ${worse.map(({ player, profile }) => `${player} / ${profile}`).join(', ')}.`;
   return `${lines.join('\n')}\n\n${note}`;
 }

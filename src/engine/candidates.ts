@@ -43,7 +43,8 @@ function smallestHeightCovering({ renditions, device }: Situation): number {
 function lowestAllowed({ renditions }: Situation): number {
   let lowest = -1;
   renditions.forEach((rendition, index) => {
-    if (rendition.allowed && rendition.rateBitsPerSecond < (renditions[lowest]?.rateBitsPerSecond ?? Number.POSITIVE_INFINITY)) lowest = index;
+    if (rendition.allowed && rendition.rateBitsPerSecond < (renditions[lowest]?.rateBitsPerSecond ?? Number.POSITIVE_INFINITY))
+      lowest = index;
   });
   return lowest;
 }

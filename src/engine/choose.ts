@@ -40,7 +40,13 @@ export function rankByRate(situation: Situation, exclusions: readonly (Exclusion
  * Marks candidates that would climb more rungs than one step allows while playing. Viewers notice big steps, and
  * a plan that jumps usually falls back (reference/engine.md section 9).
  */
-export function limitStep(situation: Situation, ranked: readonly number[], forecast: Forecast, config: AbrConfig, play: PlayState): number[] {
+export function limitStep(
+  situation: Situation,
+  ranked: readonly number[],
+  forecast: Forecast,
+  config: AbrConfig,
+  play: PlayState,
+): number[] {
   if (!situation.playing || situation.currentIndex < 0) return [];
   const currentRate = situation.renditions[situation.currentIndex]?.rateBitsPerSecond ?? 0;
   const above = ranked.filter((index) => (situation.renditions[index]?.rateBitsPerSecond ?? 0) > currentRate);
@@ -63,7 +69,9 @@ export function chooseStart(situation: Situation, ranked: readonly number[], for
   const secondsFor = (index: number): number => {
     const rendition = situation.renditions[index];
     if (!rendition) return Number.POSITIVE_INFINITY;
-    return (rendition.playlistDelaySeconds ?? 0) + (rendition.nextSegmentBits ?? rendition.rateBitsPerSecond * situation.segmentSeconds) / rate;
+    return (
+      (rendition.playlistDelaySeconds ?? 0) + (rendition.nextSegmentBits ?? rendition.rateBitsPerSecond * situation.segmentSeconds) / rate
+    );
   };
   let index = lowest;
   for (const candidate of ranked) {
@@ -87,14 +95,16 @@ export function chooseBest(
   let best = candidates[0] ?? 0;
   for (const index of candidates) if (total(index) > total(best)) best = index;
   const current = situation.currentIndex;
-  if (candidates.length === 1) return { index: best, reasonCode: candidates[0] === current || current < 0 ? 'only-choice' : 'limit-lowered' };
+  if (candidates.length === 1)
+    return { index: best, reasonCode: candidates[0] === current || current < 0 ? 'only-choice' : 'limit-lowered' };
   const currentStands = candidates.includes(current);
   if (current >= 0 && !currentStands) return { index: best, reasonCode: 'limit-lowered' };
   if (best === current) return { index: best, reasonCode: 'best-score' };
   const rate = (index: number): number => situation.renditions[index]?.rateBitsPerSecond ?? 0;
   const climbsBack = rate(best) > rate(current) && rate(best) >= play.fellFromBitsPerSecond;
   const flapLoss = climbsBack ? SCALES.climbAfterFall * 2 ** ((play.fellAtSeconds - situation.atSeconds) / SCALES.fallHalfLifeSeconds) : 0;
-  if (currentStands && total(best) - total(current) < config.switching.hysteresis + flapLoss) return { index: current, reasonCode: 'switch-not-worth-it' };
+  if (currentStands && total(best) - total(current) < config.switching.hysteresis + flapLoss)
+    return { index: current, reasonCode: 'switch-not-worth-it' };
   const safer = (scores.get(current)?.stallRisk ?? 0) - (scores.get(best)?.stallRisk ?? 0);
   return { index: best, reasonCode: safer > 0.05 ? 'stall-risk' : 'best-score' };
 }

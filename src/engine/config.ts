@@ -2,7 +2,7 @@
  * Options in, one frozen config out. Every default stands here and nowhere else.
  * `resolveOptions` is total: unknown names, wrong types and wrong ranges throw at construction.
  */
-import { readOptions, type Rule } from './option-rules.ts';
+import { type Rule, readOptions } from './option-rules.ts';
 import type { Weights } from './terms.ts';
 
 /** How throughput is forecast. */

@@ -26,14 +26,19 @@ export function considerRescue(
   const plain = forecastThroughput(prediction, situation.atSeconds, config.prediction, situation.host, situation.priorRateBitsPerSecond);
   const forecast = foldPace(plain, pace, inFlight.elapsedSeconds - (inFlight.ttfbSeconds ?? 0));
   const exclusions = listExclusions(situation, config.limits);
-  const lower = rankByRate(situation, exclusions).filter((index) => (situation.renditions[index]?.rateBitsPerSecond ?? 0) < loading.rateBitsPerSecond);
+  const lower = rankByRate(situation, exclusions).filter(
+    (index) => (situation.renditions[index]?.rateBitsPerSecond ?? 0) < loading.rateBitsPerSecond,
+  );
   if (lower.length === 0) return undefined;
   const usable = exclusions.map((exclusion, index) => exclusion === undefined || index === inFlight.renditionIndex);
   const { setting, options } = buildBelief({ ...situation, currentIndex: inFlight.renditionIndex }, usable, forecast, play.sizes, config);
   const finish = options[inFlight.renditionIndex];
   if (!finish) return undefined;
   const missingBits = remainingBits(inFlight, finish.nextBits);
-  if (!isInDanger(situation, inFlight, missingBits, forecast.next.medianBitsPerSecond, setting.fallback.nextBits, setting.rttSeconds, config)) return undefined;
+  if (
+    !isInDanger(situation, inFlight, missingBits, forecast.next.medianBitsPerSecond, setting.fallback.nextBits, setting.rttSeconds, config)
+  )
+    return undefined;
   const scorePlan = createPlanner(setting);
   const scores = new Map<number, PlanScore>([[inFlight.renditionIndex, scorePlan(finish, false, missingBits)]]);
   let best = inFlight.renditionIndex;

@@ -29,7 +29,8 @@ export function decide(situation: Situation, prediction: PredictionState, play: 
   const isStart = situation.currentIndex < 0 || (!situation.playing && forecast.sampleCount === 0);
   const choice = isStart ? chooseStart(situation, ranked, forecast) : chooseBest(situation, pool, scores, play, config);
   for (const index of tooBig) exclusions[index] = 'too-big-a-step';
-  const held: Choice = !mayClimb(situation, play, config) && choice.index === situation.currentIndex ? { ...choice, reasonCode: 'recovering' } : choice;
+  const held: Choice =
+    !mayClimb(situation, play, config) && choice.index === situation.currentIndex ? { ...choice, reasonCode: 'recovering' } : choice;
   return report(situation, held, actionOf(situation, held.index, isStart), forecast, exclusions, scores, play);
 }
 
@@ -39,4 +40,3 @@ function actionOf(situation: Situation, index: number, isStart: boolean): Action
   const rate = (at: number): number => situation.renditions[at]?.rateBitsPerSecond ?? 0;
   return rate(index) >= rate(situation.currentIndex) ? 'up' : 'down';
 }
-

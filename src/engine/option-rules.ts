@@ -10,7 +10,8 @@ type RuleTable = { readonly [group: string]: { readonly [name: string]: Rule<unk
 /** A received value as an error message shows it. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  const shown = typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? Object.prototype.toString.call(value) : String(value);
+  const shown =
+    typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? Object.prototype.toString.call(value) : String(value);
   return `${shown.slice(0, 60)} (${typeof value})`;
 }
 

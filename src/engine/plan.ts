@@ -110,10 +110,18 @@ const switchLoss = (from: number | undefined, to: number): number => {
   return SCALES.switchCount + SCALES.switchSize * step + SCALES.switchSizeSquared * step * step;
 };
 
-const stallLoss = (frame: PlanFrame, stallSeconds: number): number => (stallSeconds > 0 ? SCALES.stall + frame.stallPerSecond * stallSeconds : 0);
+const stallLoss = (frame: PlanFrame, stallSeconds: number): number =>
+  stallSeconds > 0 ? SCALES.stall + frame.stallPerSecond * stallSeconds : 0;
 
 /** Writes the terms of one plan in one scenario into `out`: the first download takes `firstSeconds`, then `next`. */
-function writePlanTerms(out: TermSums, frame: PlanFrame, scenario: Scenario, first: PlanOption, firstSeconds: number, next: PlanOption): void {
+function writePlanTerms(
+  out: TermSums,
+  frame: PlanFrame,
+  scenario: Scenario,
+  first: PlanOption,
+  firstSeconds: number,
+  next: PlanOption,
+): void {
   const { bufferSeconds, maxBufferSeconds, segmentSeconds, rttSeconds, later } = frame;
   const segments = later + 1;
   const nextStallSeconds = Math.max(0, firstSeconds - bufferSeconds);
@@ -128,7 +136,8 @@ function writePlanTerms(out: TermSums, frame: PlanFrame, scenario: Scenario, fir
   const laterSustained = Math.min(1, (SCALES.bufferCredit * afterFirst + later * segmentSeconds) / (later * laterSeconds));
   out.quality = (first.quality + later * next.quality) / segments;
   out.sustainability = (firstSustained + later * laterSustained) / segments;
-  out.bufferSafety = 1 - (firstLoss + stallLoss(frame, laterStallSeconds)) / segments - SCALES.lowBuffer * Math.exp(-endSeconds / frame.lowBufferSeconds);
+  out.bufferSafety =
+    1 - (firstLoss + stallLoss(frame, laterStallSeconds)) / segments - SCALES.lowBuffer * Math.exp(-endSeconds / frame.lowBufferSeconds);
   out.smoothness = 1 - (switchLoss(frame.previousQuality, first.quality) + switchLoss(first.quality, next.quality)) / segments;
   out.deviceFit = (first.fit + later * next.fit) / segments;
 }
@@ -144,7 +153,15 @@ interface Scratch {
  * Adds the plan that goes on with the best continuation, mixed with simply staying: a plan is never so sure of its
  * next step. Returns the total of what was added, before `share`.
  */
-function addScenario(sums: TermSums, scratch: Scratch, frame: PlanFrame, scenario: Scenario, first: PlanOption, firstSeconds: number, share: number): number {
+function addScenario(
+  sums: TermSums,
+  scratch: Scratch,
+  frame: PlanFrame,
+  scenario: Scenario,
+  first: PlanOption,
+  firstSeconds: number,
+  share: number,
+): number {
   writePlanTerms(scratch.hold, frame, scenario, first, firstSeconds, first);
   const holdTotal = totalOf(scratch.hold, frame.weights);
   let bestTotal = holdTotal;

@@ -141,7 +141,11 @@ function learnRate(known: HostPrediction, sample: DownloadSample, rate: number, 
 }
 
 /** Learns from one sample. The state is unchanged when the sample is refused for what it is. */
-export function updatePrediction(state: PredictionState, sample: DownloadSample, config: PredictionOptions): { readonly state: PredictionState; readonly verdict: SampleVerdict } {
+export function updatePrediction(
+  state: PredictionState,
+  sample: DownloadSample,
+  config: PredictionOptions,
+): { readonly state: PredictionState; readonly verdict: SampleVerdict } {
   const known = findHost(state, sample.host);
   const verdict = judgeSample(sample, known);
   const tooShort = !verdict.accepted && verdict.reason === 'too-short';

@@ -32,7 +32,13 @@ export interface Belief {
 }
 
 /** @param usable whether each rendition of the ladder may be continued with. */
-export function buildBelief(situation: Situation, usable: readonly boolean[], forecast: Forecast, sizes: SizeState, config: AbrConfig): Belief {
+export function buildBelief(
+  situation: Situation,
+  usable: readonly boolean[],
+  forecast: Forecast,
+  sizes: SizeState,
+  config: AbrConfig,
+): Belief {
   const { renditions, segmentSeconds, device } = situation;
   const current = renditions[situation.currentIndex];
   const quality = qualities(renditions);

@@ -6,7 +6,8 @@ interface NetworkInformation {
   readonly saveData?: boolean;
 }
 
-const connection = (): NetworkInformation | undefined => (globalThis.navigator as Navigator & { connection?: NetworkInformation } | undefined)?.connection;
+const connection = (): NetworkInformation | undefined =>
+  (globalThis.navigator as (Navigator & { connection?: NetworkInformation }) | undefined)?.connection;
 
 /** Frames needed in a window before a share of dropped frames means anything. */
 const MIN_FRAMES = 24;
@@ -29,7 +30,8 @@ export function createDeviceReader(): DeviceReader {
     if (!quality || atSeconds - readAtSeconds < WINDOW_SECONDS) return;
     const frames = quality.totalVideoFrames - total;
     // Hidden tabs drop frames on purpose.
-    if (frames >= MIN_FRAMES && !globalThis.document?.hidden) droppedFrameShare = Math.min(1, Math.max(0, (quality.droppedVideoFrames - dropped) / frames));
+    if (frames >= MIN_FRAMES && !globalThis.document?.hidden)
+      droppedFrameShare = Math.min(1, Math.max(0, (quality.droppedVideoFrames - dropped) / frames));
     total = quality.totalVideoFrames;
     dropped = quality.droppedVideoFrames;
     readAtSeconds = atSeconds;

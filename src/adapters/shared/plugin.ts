@@ -2,7 +2,17 @@
  * What both adapters share: the plugin's options, the handle that the page holds, and one guarded session per
  * player instance. The rule here is *fail open*: nothing that goes wrong in our code may reach the player.
  */
-import { type AbrConfig, type AbrEngine, type AbrOptions, type CreateEngine, createAbrEngine, createNetworkMemory, describe, type NetworkMemory, resolveOptions } from '../../engine/index.ts';
+import {
+  type AbrConfig,
+  type AbrEngine,
+  type AbrOptions,
+  type CreateEngine,
+  createAbrEngine,
+  createNetworkMemory,
+  describe,
+  type NetworkMemory,
+  resolveOptions,
+} from '../../engine/index.ts';
 import { nowSeconds } from '../../playback/index.ts';
 import type { AbrMode, EventBody, SessionEvent } from '../../session/index.ts';
 

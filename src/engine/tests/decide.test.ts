@@ -28,7 +28,12 @@ const anySituation: fc.Arbitrary<Situation> = fc
     makeSituation({
       ...rest,
       renditions: rates.map((rate, i) =>
-        makeRendition(rate, { id: String(i), allowed: i === 0 || allowed[i] === true, smooth: smooth[i] === true, heightPixels: heights[i] ?? 0 }),
+        makeRendition(rate, {
+          id: String(i),
+          allowed: i === 0 || allowed[i] === true,
+          smooth: smooth[i] === true,
+          heightPixels: heights[i] ?? 0,
+        }),
       ),
       currentIndex: Math.min(current, rates.length - 1),
       device: { viewportWidthPixels: 0, viewportHeightPixels, droppedFrameShare: 0, saveData },

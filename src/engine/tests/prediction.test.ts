@@ -50,11 +50,15 @@ describe('laws of the prediction', () => {
     // Fast enough to tell apart, slow enough that no transfer is so short that a cache must be suspected.
     const believableRate = fc.double({ min: 100_000, max: 40_000_000, noNaN: true });
     fc.assert(
-      fc.property(fc.array(believableRate, { minLength: 1, maxLength: 20 }), fc.double({ min: 1, max: 3, noNaN: true }), (rates, factor) => {
-        const slow = forecastThroughput(learn(rates), 100, config).next.medianBitsPerSecond;
-        const fast = forecastThroughput(learn(rates.map((value) => value * factor)), 100, config).next.medianBitsPerSecond;
-        expect(fast).toBeGreaterThanOrEqual(slow * 0.999);
-      }),
+      fc.property(
+        fc.array(believableRate, { minLength: 1, maxLength: 20 }),
+        fc.double({ min: 1, max: 3, noNaN: true }),
+        (rates, factor) => {
+          const slow = forecastThroughput(learn(rates), 100, config).next.medianBitsPerSecond;
+          const fast = forecastThroughput(learn(rates.map((value) => value * factor)), 100, config).next.medianBitsPerSecond;
+          expect(fast).toBeGreaterThanOrEqual(slow * 0.999);
+        },
+      ),
     );
   });
 
@@ -98,7 +102,11 @@ describe('what is not learnt from', () => {
   });
 
   test('a body too short for a rate still teaches the time to first byte', () => {
-    const { state, verdict } = updatePrediction(EMPTY_PREDICTION, makeSample(0, 1, { sizeBits: 8_000, transferSeconds: 0.001, ttfbSeconds: 0.4 }), config);
+    const { state, verdict } = updatePrediction(
+      EMPTY_PREDICTION,
+      makeSample(0, 1, { sizeBits: 8_000, transferSeconds: 0.001, ttfbSeconds: 0.4 }),
+      config,
+    );
     expect(verdict).toEqual({ accepted: false, reason: 'too-short' });
     const forecast = forecastThroughput(state, 1, config);
     expect(forecast.rttSeconds).toBeCloseTo(0.4);
