@@ -8,7 +8,7 @@ import type { AbrSession } from '../shared/index.ts';
 import type { ShakaVariant, SwitchCallback } from './contract.ts';
 import { indexOfStream, nearestVariant, type PlayableVariants, splitFastSwitching, variantOnRung } from './ladder.ts';
 import { activeIndex, activeTrack, indexOfVariant, type LoadState, readPlayable, readSituation } from './load-state.ts';
-import type { SessionPool } from './sessions.ts';
+import type { PreloadPick, SessionPool } from './sessions.ts';
 import type { Transfer } from './transfers.ts';
 import { climbIntervalSeconds, toInFlight } from './translate.ts';
 
@@ -22,6 +22,8 @@ export interface Director {
   builtInChose(variant: ShakaVariant): void;
   /** Whether the stream that plays may be banned for dropping frames. */
   mayBan(type: string): boolean;
+  /** Streaming began. Before 5.2 Shaka asks a playing manager nothing when a throw-away manager has picked. */
+  announceStart(): void;
   /** Answers Shaka's own questions: the first variant, and the next one after a ban or a change of configuration. */
   choose(preferFastSwitching: boolean, builtInChoice: ShakaVariant, mainInFlight: boolean): ShakaVariant;
   /** A segment went into the buffer and the next is not requested yet: the moment to switch. */
@@ -50,6 +52,8 @@ interface Answer {
 export function createDirector({ state, sessions, session, switchVariant }: DirectorParts): Director {
   let builtInVariant: ShakaVariant | undefined;
   let faulty = false;
+  let startPick: PreloadPick | undefined;
+  let started = false;
   let voting = false;
   let lastSwitchAtSeconds = Number.NEGATIVE_INFINITY;
   let rescueTarget: { readonly transfer: Transfer; readonly toIndex: number } | undefined;
@@ -120,7 +124,16 @@ export function createDirector({ state, sessions, session, switchVariant }: Dire
   const rescuesOf = (transfer: Transfer): number =>
     rescued && rescued.startSeconds === transfer.segment?.getStartTime() ? rescued.count : 0;
 
+  const announceStart = (): void => {
+    if (started || !state.inUse || !controls()) return;
+    startPick = sessions.takePick(state.variants);
+    if (!startPick) return;
+    started = true;
+    emitDecision(startPick.decision, true);
+  };
+
   return {
+    announceStart,
     get builtInPlays() {
       return faulty || !controls();
     },
@@ -138,11 +151,9 @@ export function createDirector({ state, sessions, session, switchVariant }: Dire
       builtInVariant = builtInChoice;
       const { mode } = session();
       if (mode === 'off' || (mode === 'observe' && !state.inUse)) return builtInChoice;
-      const pick = state.inUse && state.currentIndex < 0 && controls() ? sessions.takePick(state.variants) : undefined;
-      if (pick) {
-        emitDecision(pick.decision, true);
-        return pick.variant;
-      }
+      announceStart();
+      if (startPick && state.currentIndex < 0 && state.variants.includes(startPick.variant)) return startPick.variant;
+      started ||= state.inUse;
       const answer = decide();
       if (!answer) return builtInChoice;
       const { decision, playable } = answer;
@@ -215,6 +226,8 @@ export function createDirector({ state, sessions, session, switchVariant }: Dire
     reset() {
       builtInVariant = undefined;
       faulty = false;
+      startPick = undefined;
+      started = false;
       lastSwitchAtSeconds = Number.NEGATIVE_INFINITY;
       rescueTarget = undefined;
       rescued = undefined;

@@ -116,6 +116,7 @@ export function createManager({ player, builtIn, sessions }: ManagerParts): Shak
     enable() {
       state.enabled = true;
       builtIn.enable();
+      guard('enable', () => director.announceStart());
     },
     disable() {
       state.enabled = false;

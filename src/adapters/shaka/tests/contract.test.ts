@@ -32,6 +32,13 @@ describe('choosing', () => {
     expect(new Set(events.map((event) => event.session))).toEqual(new Set([1]));
   });
 
+  test('before 5.2 the playing manager is not asked, and reports the pick all the same', () => {
+    const { player, of } = wrappedPlayer({ createEngine: scriptedEngine(1).createEngine });
+    player.asksAfterPreload = false;
+    player.load(productLadder().variants, true);
+    expect(of('decision')).toMatchObject([{ applied: true, decision: { index: 1 } }]);
+  });
+
   test('what one load measured helps the throw-away manager of the next', () => {
     const { player } = wrappedPlayer();
     const first = productLadder();

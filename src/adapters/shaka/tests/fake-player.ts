@@ -115,6 +115,8 @@ export class FakePlayer {
   /** What Shaka reads while it decides whether to abort. */
   estimateAtSwitch: number | undefined;
   abr: ShakaAbrConfig = abrConfig();
+  /** Since 5.2 a playing manager chooses even when a preload's pick will be played. */
+  asksAfterPreload = true;
 
   constructor(abrFactory: unknown) {
     this.abrFactory = abrFactory;
@@ -201,7 +203,7 @@ export class FakePlayer {
     manager.setMediaElement(this.media as unknown as HTMLMediaElement);
     manager.setCmsdManager(null);
     manager.setVariants([...variants], false);
-    const chosen = manager.chooseVariant(true);
+    const chosen = prefetched && !this.asksAfterPreload ? prefetched : manager.chooseVariant(true);
     manager.setVariants([...variants], false);
     this.active = prefetched ?? chosen;
     manager.enable();
