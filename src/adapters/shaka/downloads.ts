@@ -103,12 +103,17 @@ export function createDownloads({ state, session, director }: DownloadsParts): D
       }),
     appended: ({ startSeconds, endSeconds, contentType }) =>
       guard('appended', () => {
+        // Replayed by a preload, or of a player without `downloadcompleted`: what led to this append is over.
+        const over = transfers.active.filter(
+          ({ stream, segment, loadedBytes }) =>
+            stream?.type === contentType && loadedBytes > 0 && (!segment || segment.getStartTime() === startSeconds),
+        );
+        for (const transfer of over) {
+          transfers.close(transfer.request);
+          complete(transfer, transfer.lastPacketAtSeconds, false);
+        }
         if (contentType !== state.ladder?.mainType) return;
         const isAppended = (transfer: Transfer): boolean => rungOf(transfer) >= 0 && transfer.segment?.getStartTime() === startSeconds;
-        // Replayed by a preload, or of a player without `downloadcompleted`.
-        const unfinished = transfers.active.find((other) => isAppended(other) && other.loadedBytes > 0);
-        if (unfinished) complete(unfinished, unfinished.lastPacketAtSeconds, false);
-        if (unfinished) transfers.close(unfinished.request);
         const transfer = finished.find(isAppended);
         if (state.currentIndex < 0) {
           if (transfer) follow(transfer);

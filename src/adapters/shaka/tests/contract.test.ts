@@ -188,6 +188,26 @@ describe('switching', () => {
     expect(player.active?.video?.bandwidth).toBe(400_000);
   });
 
+  test('without downloadcompleted (4.10), transfers end when their segment is appended', () => {
+    const script = scriptedEngine(0);
+    const { player } = wrappedPlayer({ createEngine: script.createEngine });
+    player.load(productLadder().variants);
+    for (const [type, of] of Object.entries({ video: player.active?.video, audio: player.active?.audio })) {
+      const transfer = player.request(0, of);
+      player.headers(transfer, 50_000);
+      vi.advanceTimersByTime(200);
+      player.packet(transfer, 200, 50_000);
+      player.append(0, type);
+    }
+    expect(script.samples).toMatchObject([
+      { kind: 'main', sizeBits: 400_000 },
+      { kind: 'audio', sizeBits: 400_000 },
+    ]);
+    const looks = script.inFlight.length;
+    vi.advanceTimersByTime(1000);
+    expect(script.inFlight).toHaveLength(looks);
+  });
+
   test('nothing runs after stop() and release()', () => {
     const script = scriptedEngine(0);
     const { player, of, events } = wrappedPlayer(script);
