@@ -6,7 +6,7 @@ import { LADDER_RATES, makeLadder, makeRendition, makeSample, makeSituation } fr
 
 const engineAfter = (rates: readonly number[], stepSeconds = 4): AbrEngine => {
   const engine = createAbrEngine(DEFAULT_CONFIG, createNetworkMemory());
-  rates.forEach((rate, i) => engine.addSample(makeSample(rate, 60 + i * stepSeconds)));
+  for (const [i, rate] of rates.entries()) engine.addSample(makeSample(rate, 60 + i * stepSeconds));
   return engine;
 };
 const anySituation: fc.Arbitrary<Situation> = fc
