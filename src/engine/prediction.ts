@@ -7,7 +7,7 @@
  */
 import type { PredictionOptions } from './config.ts';
 import type { Forecast, ThroughputRange } from './forecast.ts';
-import type { DownloadSample, SampleVerdict } from './samples.ts';
+import type { DownloadSample, RejectionReason, SampleVerdict } from './samples.ts';
 import { HIGH_QUANTILE_DEVIATIONS, LOW_QUANTILE_DEVIATIONS } from './scenarios.ts';
 
 /** A mean whose terms lose half their weight every half-life. */
@@ -106,17 +106,22 @@ const isMeasured = (known: HostPrediction | undefined): known is HostPrediction 
 /** Keep or reject a sample; a suspiciously fast one is kept at a rate that can be believed. */
 function judgeSample(sample: DownloadSample, known: HostPrediction | undefined): SampleVerdict {
   const { sizeBits, transferSeconds, ttfbSeconds, atSeconds } = sample;
-  if (![sizeBits, transferSeconds, ttfbSeconds, atSeconds].every(Number.isFinite)) return { accepted: false, reason: 'not-finite' };
-  if (sizeBits < 0 || transferSeconds < 0 || ttfbSeconds < 0) return { accepted: false, reason: 'negative' };
-  if (sizeBits === 0) return { accepted: false, reason: 'empty' };
-  if (sample.fromCache) return { accepted: false, reason: 'from-cache' };
-  if (sizeBits < MIN_RATE_BITS || transferSeconds <= 0) return { accepted: false, reason: 'too-short' };
-  if (known && atSeconds < known.updatedAtSeconds - 1) return { accepted: false, reason: 'clock-went-back' };
-  const rateBitsPerSecond = sizeBits / transferSeconds;
-  if (transferSeconds >= SUSPICIOUS_SECONDS || !isMeasured(known)) return { accepted: true, rateBitsPerSecond };
+  const reject = (reason: RejectionReason): SampleVerdict => ({ accepted: false, reason });
+  if (!Number.isFinite(sizeBits + transferSeconds + ttfbSeconds + atSeconds)) return reject('not-finite');
+  if (Math.min(sizeBits, transferSeconds, ttfbSeconds) < 0) return reject('negative');
+  if (sizeBits === 0) return reject('empty');
+  if (sample.fromCache) return reject('from-cache');
+  if (sizeBits < MIN_RATE_BITS || transferSeconds + ttfbSeconds <= 0) return reject('too-short');
+  if (known && atSeconds < known.updatedAtSeconds - 1) return reject('clock-went-back');
+  const accept = (rateBitsPerSecond: number): SampleVerdict => ({ accepted: true, rateBitsPerSecond });
+  const rate = sizeBits / transferSeconds;
+  if (transferSeconds >= SUSPICIOUS_SECONDS) return accept(rate);
+  // A busy main thread hands over headers and body together: then the whole request is the honest measure.
+  const honestRate = sizeBits / (transferSeconds + ttfbSeconds);
+  if (!isMeasured(known)) return accept(honestRate);
   const knownRate = Math.exp(logMix(known, NEXT_FAST_SHARE));
-  if (rateBitsPerSecond > knownRate * IMPLAUSIBLE_FACTOR) return { accepted: false, reason: 'implausibly-fast' };
-  return { accepted: true, rateBitsPerSecond: Math.min(rateBitsPerSecond, knownRate * SUSPICIOUS_FACTOR) };
+  if (honestRate > knownRate * IMPLAUSIBLE_FACTOR) return reject('implausibly-fast');
+  return accept(Math.min(rate, Math.max(honestRate, knownRate * SUSPICIOUS_FACTOR)));
 }
 
 function learnRtt(known: HostPrediction, ttfbSeconds: number): HostPrediction {

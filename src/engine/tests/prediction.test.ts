@@ -91,7 +91,7 @@ describe('what is not learnt from', () => {
     expect(refuse({ sizeBits: 8_000 })).toBe('too-short');
     expect(refuse({ fromCache: true })).toBe('from-cache');
     expect(refuse({ atSeconds: -50 })).toBe('clock-went-back');
-    expect(refuse({ sizeBits: 4_000_000, transferSeconds: 0.005 })).toBe('implausibly-fast');
+    expect(refuse({ sizeBits: 4_000_000, transferSeconds: 0.005, ttfbSeconds: 0.002 })).toBe('implausibly-fast');
   });
 
   test('a short fast transfer is believed only so far, but recovery is still learnt', () => {
@@ -112,6 +112,12 @@ describe('what is not learnt from', () => {
     expect(forecast.rttSeconds).toBeCloseTo(0.4);
     expect(forecast.sampleCount).toBe(0);
   });
+});
+
+test('a first transfer whose headers came late is measured over the whole request', () => {
+  const sample = makeSample(0, 1, { sizeBits: 380_000, transferSeconds: 0.0003, ttfbSeconds: 0.19 });
+  const { state } = updatePrediction(EMPTY_PREDICTION, sample, config);
+  expect(forecastThroughput(state, 1, config).next.medianBitsPerSecond / 2_000_000).toBeCloseTo(1, 1);
 });
 
 describe('hosts', () => {
