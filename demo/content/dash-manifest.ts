@@ -40,13 +40,11 @@ export function dashManifest(codec: Codec, table: SizeTable, durationSeconds: nu
     `      ${segmentTemplate('video/$RepresentationID$', firstVideo.ticksPerSecond)}`,
     ...representations,
     '    </AdaptationSet>',
-    '    <AdaptationSet id="1" contentType="audio" mimeType="audio/mp4" lang="zxx" segmentAlignment="true" ' +
-      'startWithSAP="1">',
+    '    <AdaptationSet id="1" contentType="audio" mimeType="audio/mp4" lang="zxx" segmentAlignment="true" ' + 'startWithSAP="1">',
     `      ${segmentTemplate('audio', audio.ticksPerSecond)}`,
     `      <Representation id="audio-${AUDIO_BITS_PER_SECOND[codec] / 1000}k" codecs="${audio.codecString}" ` +
       `audioSamplingRate="${AUDIO_SAMPLES_PER_SECOND}" bandwidth="${audioPeak}">`,
-    '        <AudioChannelConfiguration ' +
-      'schemeIdUri="urn:mpeg:dash:23003:3:audio_channel_configuration:2011" value="2"/>',
+    '        <AudioChannelConfiguration ' + 'schemeIdUri="urn:mpeg:dash:23003:3:audio_channel_configuration:2011" value="2"/>',
     '      </Representation>',
     '    </AdaptationSet>',
     '  </Period>',

@@ -32,12 +32,7 @@ function measure(segments: readonly SizedSegment[]): MeasuredRates {
   return { peakBitsPerSecond: Math.ceil(peak), meanBitsPerSecond: Math.ceil(bits / seconds) };
 }
 
-export function measureVideo(
-  codec: Codec,
-  table: SizeTable,
-  rung: number,
-  durationSeconds: number,
-): MeasuredRates {
+export function measureVideo(codec: Codec, table: SizeTable, rung: number, durationSeconds: number): MeasuredRates {
   const track = videoTrack(codec, rung);
   return measure(
     Array.from({ length: segmentCount(durationSeconds) }, (_, n) => ({

@@ -1,11 +1,5 @@
 /** The addresses of the catalogue: reading and checking one path below the media root. */
-import {
-  CODECS,
-  type Codec,
-  MAX_DURATION_SECONDS,
-  MIN_DURATION_SECONDS,
-  RUNGS,
-} from './ladder.ts';
+import { CODECS, type Codec, MAX_DURATION_SECONDS, MIN_DURATION_SECONDS, RUNGS } from './ladder.ts';
 import { SIZE_TABLES, type SizeTable, segmentCount } from './size-tables.ts';
 
 /** A well-formed path, taken apart. */
@@ -89,11 +83,7 @@ export function readMediaPath(path: string): MediaPath | PathRejection {
     return reject(400, `unknown size table "${tableText ?? ''}": use ${SIZE_TABLES.join(', ')}`);
   }
   const durationSeconds = parseWhole(durationText);
-  if (
-    durationSeconds === undefined ||
-    durationSeconds < MIN_DURATION_SECONDS ||
-    durationSeconds > MAX_DURATION_SECONDS
-  ) {
+  if (durationSeconds === undefined || durationSeconds < MIN_DURATION_SECONDS || durationSeconds > MAX_DURATION_SECONDS) {
     const range = `${MIN_DURATION_SECONDS} to ${MAX_DURATION_SECONDS}`;
     return reject(400, `duration "${durationText ?? ''}": use whole seconds, ${range}`);
   }
@@ -106,10 +96,7 @@ export function readMediaPath(path: string): MediaPath | PathRejection {
   }
   const lastSegment = segmentCount(durationSeconds) - 1;
   if (resource.segment !== undefined && resource.segment > lastSegment) {
-    return reject(
-      404,
-      `no segment ${resource.segment}: a title of ${durationSeconds} s has segments 0 to ${lastSegment}`,
-    );
+    return reject(404, `no segment ${resource.segment}: a title of ${durationSeconds} s has segments 0 to ${lastSegment}`);
   }
   return { codec, table, durationSeconds, ...resource };
 }

@@ -41,13 +41,7 @@ function respondInit(track: FixtureTrack, contentType: string): ContentResponse 
   };
 }
 
-function respondSegment(
-  track: FixtureTrack,
-  contentType: string,
-  sizeBytes: number,
-  n: number,
-  durationSeconds: number,
-): ContentResponse {
+function respondSegment(track: FixtureTrack, contentType: string, sizeBytes: number, n: number, durationSeconds: number): ContentResponse {
   const { fixture, startTicks, sampleCount } = placeSegment(track, n, durationSeconds);
   return {
     status: 200,
@@ -73,9 +67,7 @@ function respondRendition(media: MediaPath): ContentResponse {
     return { status: 200, contentType: HLS_TYPE, body: mediaPlaylist(track, durationSeconds) };
   }
   const sizeBytes =
-    rung === undefined
-      ? audioSegmentSizeBytes(codec, n, durationSeconds)
-      : segmentSizeBytes(codec, table, rung, n, durationSeconds);
+    rung === undefined ? audioSegmentSizeBytes(codec, n, durationSeconds) : segmentSizeBytes(codec, table, rung, n, durationSeconds);
   return respondSegment(track, contentType, sizeBytes, n, durationSeconds);
 }
 

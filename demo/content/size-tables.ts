@@ -56,13 +56,7 @@ export function segmentCount(durationSeconds: number): number {
 }
 
 /** Bytes of video segment `n` (from 0); a short last segment is proportionally smaller. */
-export function segmentSizeBytes(
-  codec: Codec,
-  table: SizeTable,
-  rung: number,
-  n: number,
-  durationSeconds: number,
-): number {
+export function segmentSizeBytes(codec: Codec, table: SizeTable, rung: number, n: number, durationSeconds: number): number {
   const track = videoTrack(codec, rung);
   const placed = placeSegment(track, n, durationSeconds);
   const nominalBitsPerSecond = RUNGS[rung]?.nominalBitsPerSecond ?? 0;

@@ -36,9 +36,7 @@ function appendPadding(view: DataView, offset: number): void {
   const paddingBytes = view.byteLength - offset;
   if (paddingBytes === 0) return;
   if (paddingBytes < BOX_HEADER_BYTES) {
-    throw new RangeError(
-      `cannot pad ${offset} bytes to ${view.byteLength}: a free box needs ${BOX_HEADER_BYTES} bytes or none`,
-    );
+    throw new RangeError(`cannot pad ${offset} bytes to ${view.byteLength}: a free box needs ${BOX_HEADER_BYTES} bytes or none`);
   }
   view.setUint32(offset, paddingBytes);
   writeType(view, offset, 'free');

@@ -7,12 +7,12 @@
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chooseRenditions } from './choose-renditions.ts';
-import { missingTools, installHint } from './ffmpeg-install.ts';
-import { measureManifests } from './measured-manifests.ts';
+import { installHint, missingTools } from './ffmpeg-install.ts';
+import { measureFfmpegMpd, measureMaster } from './measured-manifests.ts';
 import { muxWithFfmpeg } from './mux-ffmpeg.ts';
 import { findShakaPackager, muxWithShakaPackager } from './mux-shaka-packager.ts';
 import { probeVideo } from './probe.ts';
@@ -51,16 +51,20 @@ function readRequest(argv: readonly string[]): Request | undefined {
   if (values.help) return undefined;
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError(`expected one FILE\n\n${HELP}`);
-  if (!existsSync(file)) throw new UsageError(`no such file: ${file}`);
+  // npm runs scripts in the repository's root and says here where the user stood.
+  const path = resolve(process.env['INIT_CWD'] ?? '.', file);
+  if (!existsSync(path)) throw new UsageError(`no such file: ${path}`);
   if (values.codec !== 'avc' && values.codec !== 'vp9') {
     throw new UsageError(`--codec ${values.codec}: use avc or vp9`);
   }
-  const plainName = basename(file, extname(file)).toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const plainName = basename(file, extname(file))
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
   const name = values.name ?? plainName.replaceAll(/^-|-$/g, '');
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(name)) {
     throw new UsageError(`--name ${name}: use lower-case letters, digits and dashes`);
   }
-  return { file, name, codec: values.codec };
+  return { file: path, name, codec: values.codec };
 }
 
 async function packageVideo({ file, name, codec }: Request): Promise<void> {
@@ -88,8 +92,9 @@ async function packageVideo({ file, name, codec }: Request): Promise<void> {
       muxWithShakaPackager(packager, videoFiles, audioFile, outFolder);
     } else {
       muxWithFfmpeg(videoFiles, audioFile, outFolder);
-      measureManifests(outFolder);
+      measureFfmpegMpd(outFolder);
     }
+    measureMaster(outFolder);
     console.log(`packaged with ${packager === undefined ? 'ffmpeg' : 'shaka-packager'}`);
     console.log(`wrote ${join('demo/own-content', name)}/master.m3u8 and manifest.mpd`);
   } finally {

@@ -1,9 +1,10 @@
 /**
- * Replaces the rates ffmpeg declares by measured ones. It prints what the encoder was asked for;
- * a "7 Mbps" rendition was seen with a 15 Mbps segment, which a player must know.
+ * Replaces declared rates by measured ones. ffmpeg prints what the encoder was asked for;
+ * a "7 Mbps" rendition was seen with a 15 Mbps segment, which a player must know. shaka-packager
+ * measures, but has been seen to write a BANDWIDTH below its AVERAGE-BANDWIDTH for short videos.
  */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Bits per second. */
 interface Rates {
@@ -18,7 +19,7 @@ export function measurePlaylist(folder: string, playlistFile: string): Rates {
   let bits = 0;
   let seconds = 0;
   for (const [, duration, uri] of text.matchAll(/^#EXTINF:([\d.]+),.*\n(?:#.*\n)*([^#\n].*)$/gm)) {
-    const segmentBits = 8 * statSync(join(folder, uri as string)).size;
+    const segmentBits = 8 * statSync(join(folder, dirname(playlistFile), uri as string)).size;
     const segmentSeconds = Number(duration);
     bits += segmentBits;
     seconds += segmentSeconds;
@@ -29,26 +30,23 @@ export function measurePlaylist(folder: string, playlistFile: string): Rates {
   return { peak: Math.ceil(Math.max(peak, bits / seconds)), mean: Math.ceil(bits / seconds) };
 }
 
-function rewriteMaster(folder: string, audio: Rates): void {
+/** Rewrites the rates in `master.m3u8`, whichever packager made it. */
+export function measureMaster(folder: string): void {
   const file = join(folder, 'master.m3u8');
-  const rewritten = readFileSync(file, 'utf8').replaceAll(
-    /^#EXT-X-STREAM-INF:(.*)\n(.+)$/gm,
-    (_, attributes: string, uri: string) => {
-      const video = measurePlaylist(folder, uri);
-      const kept = attributes.replaceAll(/(?:AVERAGE-)?BANDWIDTH=\d+,?/g, '');
-      const rates = `BANDWIDTH=${video.peak + audio.peak},AVERAGE-BANDWIDTH=${video.mean + audio.mean}`;
-      return `#EXT-X-STREAM-INF:${rates},${kept}\n${uri}`;
-    },
-  );
+  const master = readFileSync(file, 'utf8');
+  const audioUri = /^#EXT-X-MEDIA:TYPE=AUDIO.*URI="([^"]+)"/m.exec(master)?.[1];
+  const audio = audioUri === undefined ? { peak: 0, mean: 0 } : measurePlaylist(folder, audioUri);
+  const rewritten = master.replaceAll(/^#EXT-X-STREAM-INF:(.*)\n(.+)$/gm, (_, attributes: string, uri: string) => {
+    const video = measurePlaylist(folder, uri);
+    const kept = attributes.replaceAll(/(?:AVERAGE-)?BANDWIDTH=\d+,?/g, '');
+    const rates = `BANDWIDTH=${video.peak + audio.peak},AVERAGE-BANDWIDTH=${video.mean + audio.mean}`;
+    return `#EXT-X-STREAM-INF:${rates},${kept}\n${uri}`;
+  });
   writeFileSync(file, rewritten);
 }
 
-/** Rewrites `master.m3u8` and `manifest.mpd` in `folder`, as ffmpeg's DASH muxer left them. */
-export function measureManifests(folder: string): void {
-  const master = readFileSync(join(folder, 'master.m3u8'), 'utf8');
-  const audioUri = /^#EXT-X-MEDIA:TYPE=AUDIO.*URI="([^"]+)"/m.exec(master)?.[1];
-  rewriteMaster(folder, audioUri === undefined ? { peak: 0, mean: 0 } : measurePlaylist(folder, audioUri));
-
+/** Rewrites the rates in `manifest.mpd`, as ffmpeg's DASH muxer left it. */
+export function measureFfmpegMpd(folder: string): void {
   const mpdFile = join(folder, 'manifest.mpd');
   const mpd = readFileSync(mpdFile, 'utf8').replaceAll(/<Representation [^>]*>/g, (tag) => {
     const id = /\bid="(\d+)"/.exec(tag)?.[1];

@@ -2,11 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { SEGMENT_SECONDS } from '../ladder.ts';
 
-export function muxWithFfmpeg(
-  videoFiles: readonly string[],
-  audioFile: string | undefined,
-  outFolder: string,
-): void {
+export function muxWithFfmpeg(videoFiles: readonly string[], audioFile: string | undefined, outFolder: string): void {
   const files = audioFile === undefined ? videoFiles : [...videoFiles, audioFile];
   const sets = audioFile === undefined ? 'id=0,streams=v' : 'id=0,streams=v id=1,streams=a';
   const result = spawnSync(

@@ -34,7 +34,8 @@ export function muxWithShakaPackager(
     streams.push(streamDescriptor(audioFile, 'audio', 'audio', ',hls_group_id=audio,hls_name=Audio'));
   }
   const outputs = ['--hls_master_playlist_output', 'master.m3u8', '--mpd_output', 'manifest.mpd'];
-  const options = ['--segment_duration', `${SEGMENT_SECONDS}`, '--quiet', ...outputs];
+  // Without the static flag a segment template makes the packager write a live (dynamic) MPD.
+  const options = ['--segment_duration', `${SEGMENT_SECONDS}`, '--generate_static_live_mpd', '--quiet', ...outputs];
   const result = spawnSync(process.execPath, [launcher, ...streams, ...options], {
     cwd: outFolder,
     encoding: 'utf8',

@@ -19,11 +19,10 @@ interface ProbedStream {
 }
 
 export function probeVideo(file: string): SourceVideo {
-  const result = spawnSync(
-    'ffprobe',
-    ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', '--', file],
-    { encoding: 'utf8', maxBuffer: 64_000_000 },
-  );
+  const result = spawnSync('ffprobe', ['-v', 'error', '-of', 'json', '-show_streams', '-show_format', '--', file], {
+    encoding: 'utf8',
+    maxBuffer: 64_000_000,
+  });
   if (result.status !== 0) throw new Error(`${file} is not a video ffmpeg can read: ${result.stderr.trim()}`);
   const probed = JSON.parse(result.stdout) as {
     readonly streams?: readonly ProbedStream[];

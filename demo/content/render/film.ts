@@ -75,7 +75,7 @@ async function renderFilm(file: string): Promise<void> {
 }
 
 /** Bytes per 4 s of one rung's encode: average-rate H.264 with a 2x cap, as a packager would make it. */
-function measureRung(rung: Rung, film: string): number[] {
+async function measureRung(rung: Rung, film: string): Promise<number[]> {
   const encoded = join(cache, `${rung.index}.mp4`);
   const bits = Math.round(rung.nominalBitsPerSecond * SCALE * SCALE);
   const even = (pixels: number): number => 2 * Math.round((pixels * SCALE) / 2);
@@ -85,13 +85,11 @@ function measureRung(rung: Rung, film: string): number[] {
     ...['-b:v', `${bits}`, '-maxrate', `${bits * 2}`, '-bufsize', `${bits * 4}`],
     ...['-passlogfile', join(cache, `${rung.index}`)],
   ]);
-  ffmpeg([...common, '-pass', '1', '-f', 'null', '/dev/null']);
-  ffmpeg([...common, '-pass', '2', encoded]);
-  const packets = execFileSync(
-    'ffprobe',
-    ['-v', 'error', '-show_entries', 'packet=pts_time,size', '-of', 'csv=p=0', encoded],
-    { encoding: 'utf8' },
-  );
+  await ffmpeg([...common, '-pass', '1', '-f', 'null', '/dev/null']);
+  await ffmpeg([...common, '-pass', '2', encoded]);
+  const packets = execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'packet=pts_time,size', '-of', 'csv=p=0', encoded], {
+    encoding: 'utf8',
+  });
   const sizes: number[] = [];
   for (const line of packets.trim().split('\n')) {
     const [seconds, bytes] = line.split(',').map(Number) as [number, number];
@@ -130,4 +128,6 @@ ${wrapped.join('\n')}
 mkdirSync(cache, { recursive: true });
 const film = join(cache, 'film.mkv');
 await renderFilm(film);
-writeTable(RUNGS.map((rung) => permilleOfMean(measureRung(rung, film))));
+const rows: number[][] = [];
+for (const rung of RUNGS) rows.push(permilleOfMean(await measureRung(rung, film)));
+writeTable(rows);

@@ -3,12 +3,12 @@
  * demo/content/fixture-index.ts. For maintainers, only after changing the picture, the sound or the
  * encoder settings. Deterministic up to the ffmpeg version (made with Debian's 5.1).
  *
- * Takes about TIME on two cores. `--reuse` keeps the rendered picture in .cache/fixture and only
+ * Takes about six minutes on two idle cores (9 minutes of CPU time). `--reuse` keeps the rendered picture in .cache/fixture and only
  * encodes again.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FixtureTrack } from '../fixture.ts';
@@ -30,7 +30,9 @@ const AUDIO_TICKS_PER_SAMPLE: Readonly<Record<Codec, number>> = { vp9: 960, avc:
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const cache = join(repository, '.cache/fixture');
-const fixtureFolder = join(repository, 'demo/public/fixture');
+const committedFolder = join(repository, 'demo/public/fixture');
+/** Built aside and moved at the end, so that a running demo never sees half a fixture. */
+const fixtureFolder = join(cache, 'built');
 
 async function renderMezzanine(file: string): Promise<void> {
   const encoder = spawn('ffmpeg', mezzanineArguments(WIDTH, HEIGHT, file), {
@@ -49,30 +51,31 @@ async function renderMezzanine(file: string): Promise<void> {
   await once(encoder, 'close');
 }
 
-function buildVideo(codec: Codec, mezzanine: string): FixtureTrack[] {
-  return RUNGS.map((rung) => {
+async function buildVideo(codec: Codec, mezzanine: string): Promise<FixtureTrack[]> {
+  const tracks: FixtureTrack[] = [];
+  for (const rung of RUNGS) {
     const encodedFile = join(cache, `${codec}-${rung.index}.mp4`);
-    encodeVideo(codec, rung, mezzanine, encodedFile);
+    await encodeVideo(codec, rung, mezzanine, encodedFile);
     const { init, samples } = takeApart(readFileSync(encodedFile));
-    const perSegment = samples.length / SEGMENTS;
-    const counts = Array.from({ length: SEGMENTS }, () => perSegment);
+    const counts = Array.from({ length: SEGMENTS }, () => samples.length / SEGMENTS);
     const path = `${codec}/${rung.index}.mp4`;
     const track = packTrack(path, init, samples, counts, VIDEO_TICKS_PER_SAMPLE, false);
     writeFileSync(join(fixtureFolder, path), track.file);
     console.log(`${path}: ${(track.file.byteLength / 1000).toFixed(0)} kB, ${track.index.codecString}`);
-    return track.index;
-  });
+    tracks.push(track.index);
+  }
+  return tracks;
 }
 
 /**
  * Encodes three passes of the loop and keeps the middle one: no encoder priming at its start, and
  * its last frame overlaps into its first just as the encoder heard it.
  */
-function buildAudio(codec: Codec, loop: Float32Array): FixtureTrack {
+async function buildAudio(codec: Codec, loop: Float32Array): Promise<FixtureTrack> {
   const threeLoops = new Float32Array(loop.length * 3);
   for (let pass = 0; pass < 3; pass += 1) threeLoops.set(loop, pass * loop.length);
   const encodedFile = join(cache, `${codec}-audio.mp4`);
-  encodeAudio(codec, threeLoops, encodedFile);
+  await encodeAudio(codec, threeLoops, encodedFile);
   const { init, samples } = takeApart(readFileSync(encodedFile));
   if (codec === 'vp9') clearOpusPreSkip(init);
 
@@ -88,18 +91,22 @@ function buildAudio(codec: Codec, loop: Float32Array): FixtureTrack {
   return track.index;
 }
 
+async function buildCodec(codec: Codec, mezzanine: string, loop: Float32Array): Promise<IndexedCodec> {
+  mkdirSync(join(fixtureFolder, codec), { recursive: true });
+  return { audio: await buildAudio(codec, loop), video: await buildVideo(codec, mezzanine) };
+}
+
 async function main(): Promise<void> {
   mkdirSync(cache, { recursive: true });
   const mezzanine = join(cache, 'mezzanine.mkv');
   if (!process.argv.includes('--reuse') || !existsSync(mezzanine)) await renderMezzanine(mezzanine);
   const loop = renderSoundscape();
   rmSync(fixtureFolder, { recursive: true, force: true });
-  const index: Partial<Record<Codec, IndexedCodec>> = {};
-  for (const codec of CODECS) {
-    mkdirSync(join(fixtureFolder, codec), { recursive: true });
-    index[codec] = { video: buildVideo(codec, mezzanine), audio: buildAudio(codec, loop) };
-  }
-  writeIndex(join(repository, 'demo/content/fixture-index.ts'), index as Record<Codec, IndexedCodec>);
+  const [vp9, avc] = await Promise.all(CODECS.map((codec) => buildCodec(codec, mezzanine, loop)));
+  if (vp9 === undefined || avc === undefined) throw new Error('a codec is missing');
+  rmSync(committedFolder, { recursive: true, force: true });
+  cpSync(fixtureFolder, committedFolder, { recursive: true });
+  writeIndex(join(repository, 'demo/content/fixture-index.ts'), { vp9, avc });
 }
 
 await main();

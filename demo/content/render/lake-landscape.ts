@@ -117,4 +117,3 @@ export function drawWater(picture: Picture, seconds: number, tint: Colour, trave
     }
   }
 }
-

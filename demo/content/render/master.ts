@@ -1,6 +1,7 @@
 /** The loop's picture: three scenes of eight seconds, dissolving into one another and back to the first. */
-import { createPicture, type Picture, type Scene } from './picture.ts';
+
 import { smoothstep } from './noise.ts';
+import { createPicture, type Picture, type Scene } from './picture.ts';
 import { drawDusk } from './scene-dusk.ts';
 import { drawFireworks } from './scene-fireworks.ts';
 import { createStarChart } from './scene-star-chart.ts';

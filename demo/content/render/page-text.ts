@@ -45,8 +45,15 @@ export function renderText(items: readonly TextItem[], widthPixels: number, heig
     const size = `${widthPixels}x${heightPixels}`;
     const result = spawnSync(
       'ffmpeg',
-      ['-v', 'error', '-f', 'lavfi', '-i', `color=black:s=${size}:r=1,format=rgb24`, '-filter_script:v', script]
-        .concat(['-frames:v', '1', '-pix_fmt', 'rgb24', '-f', 'rawvideo', 'pipe:1']),
+      ['-v', 'error', '-f', 'lavfi', '-i', `color=black:s=${size}:r=1,format=rgb24`, '-filter_script:v', script].concat([
+        '-frames:v',
+        '1',
+        '-pix_fmt',
+        'rgb24',
+        '-f',
+        'rawvideo',
+        'pipe:1',
+      ]),
       { maxBuffer: widthPixels * heightPixels * 4 },
     );
     if (result.status !== 0) throw new Error(`ffmpeg drawtext failed: ${result.stderr}`);

@@ -39,14 +39,7 @@ export function gradient(stops: readonly { at: number; colour: Colour }[], posit
 }
 
 /** Adds a soft round light; `radiusPixels` is its standard deviation; negative strength darkens. */
-export function addGlow(
-  picture: Picture,
-  x: number,
-  y: number,
-  radiusPixels: number,
-  colour: Colour,
-  strength: number,
-): void {
+export function addGlow(picture: Picture, x: number, y: number, radiusPixels: number, colour: Colour, strength: number): void {
   const reach = Math.ceil(radiusPixels * 2.6);
   const left = Math.max(0, Math.floor(x - reach));
   const right = Math.min(picture.widthPixels - 1, Math.ceil(x + reach));

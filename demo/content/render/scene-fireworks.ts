@@ -14,7 +14,13 @@ const SKY = [
 const LIGHT: Light = { haze: hex('1d2750'), shade: hex('05070f'), rim: hex('3c4a80'), rimStrength: 0.12 };
 
 const PALETTE: readonly Colour[] = [
-  hex('ffb347'), hex('ff5a6e'), hex('6fd3ff'), hex('c58bff'), hex('8dffb0'), hex('ffe9b8'), hex('ff86c8'),
+  hex('ffb347'),
+  hex('ff5a6e'),
+  hex('6fd3ff'),
+  hex('c58bff'),
+  hex('8dffb0'),
+  hex('ffe9b8'),
+  hex('ff86c8'),
 ];
 
 interface Spark {

@@ -55,7 +55,11 @@ function paintGround(page: Picture): void {
 
 function drawGrid(page: Picture): void {
   for (const degrees of [80, 60, 40, 20]) drawCircle(page, (RADIUS * (90 - degrees)) / 90, LINE, 0.1);
-  for (const [radius, strength] of [[RADIUS, 0.5], [RADIUS + 5, 0.25], [RADIUS + 34, 0.45]] as const) {
+  for (const [radius, strength] of [
+    [RADIUS, 0.5],
+    [RADIUS + 5, 0.25],
+    [RADIUS + 34, 0.45],
+  ] as const) {
     drawCircle(page, radius, GOLD, strength);
   }
   for (let quarter = 0; quarter < 24 * 12; quarter += 1) {

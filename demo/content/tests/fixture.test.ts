@@ -6,10 +6,7 @@ import { audioTrack, type FixtureTrack, loopTicks, videoTrack } from '../fixture
 import { CODECS, FRAMES_PER_SECOND, RUNGS, SEGMENT_SECONDS } from '../ladder.ts';
 import { FIXTURE_FOLDER, fixtureFile, readSegment } from './fixture-files.ts';
 
-const tracks: FixtureTrack[] = CODECS.flatMap((codec) => [
-  audioTrack(codec),
-  ...RUNGS.map((rung) => videoTrack(codec, rung.index)),
-]);
+const tracks: FixtureTrack[] = CODECS.flatMap((codec) => [audioTrack(codec), ...RUNGS.map((rung) => videoTrack(codec, rung.index))]);
 
 describe('the committed fixture', () => {
   it('stays below 6 MB in all and holds nothing but the indexed files', () => {
