@@ -46,6 +46,8 @@ export type CreateEngine = (config: AbrConfig, memory: NetworkMemory) => AbrEngi
 /** Makes our engine. */
 export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEngine {
   let play = NEW_PLAY;
+  const forecastFor = ({ atSeconds, host, priorRateBitsPerSecond }: Situation): Forecast =>
+    forecastThroughput(memory.prediction, atSeconds, config.prediction, host, priorRateBitsPerSecond);
   return {
     addSample(sample) {
       const { state, verdict } = updatePrediction(memory.prediction, sample, config.prediction);
@@ -55,13 +57,13 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
     },
     decide(situation) {
       const observed = observe(play, situation);
-      const decision = decide(situation, memory.prediction, observed, config);
+      const decision = decide(situation, forecastFor(situation), observed, config);
       play = { ...observed, inFlight: NO_LOOKS };
       return decision;
     },
     considerRescue(situation, inFlight) {
       play = { ...play, inFlight: look(play.inFlight, inFlight) };
-      const decision = considerRescue(situation, inFlight, memory.prediction, play, config);
+      const decision = considerRescue(situation, inFlight, forecastFor(situation), play, config);
       if (decision) play = { ...play, rescuedAtSeconds: situation.atSeconds, inFlight: NO_LOOKS };
       return decision;
     },

@@ -7,7 +7,7 @@
  * (reference/engine.md sections 0, 6 and 7, where the formulas and first constants come from).
  */
 import { SCALES } from './scales.ts';
-import type { Terms, Weights } from './terms.ts';
+import { namedTerms, type Terms, type TermVector, type Weights, weightedSum, weightVector } from './terms.ts';
 
 /** One possible future: the link's rate for the next segment and for the rest of the plan. */
 export interface Scenario {
@@ -57,6 +57,7 @@ interface PlanFrame extends PlanSetting {
   readonly nextStallWeight: number;
   /** Buffer that halves the loss for a low buffer about 1.4 times, seconds. */
   readonly lowBufferSeconds: number;
+  readonly weightVector: TermVector;
 }
 
 function frameOf(setting: PlanSetting): PlanFrame {
@@ -69,39 +70,16 @@ function frameOf(setting: PlanSetting): PlanFrame {
     stallPerSecond: SCALES.stallPerSegment * (4 / segmentSeconds),
     nextStallWeight: SCALES.nextStall * Math.min(SCALES.maxNextStallGrowth, growth),
     lowBufferSeconds: SCALES.lowBufferSeconds * (maxBufferSeconds / SCALES.referenceBufferSeconds) ** SCALES.lowBufferGrowth,
+    weightVector: weightVector(setting.weights),
   };
 }
 
-/** Mutable sums of the five terms. */
-interface TermSums {
-  quality: number;
-  sustainability: number;
-  bufferSafety: number;
-  smoothness: number;
-  deviceFit: number;
-}
+const noTerms = (): TermVector => [0, 0, 0, 0, 0];
 
-const noTerms = (): TermSums => ({ quality: 0, sustainability: 0, bufferSafety: 0, smoothness: 0, deviceFit: 0 });
-
-function addScaled(sums: TermSums, terms: Terms, share: number): void {
-  sums.quality += share * terms.quality;
-  sums.sustainability += share * terms.sustainability;
-  sums.bufferSafety += share * terms.bufferSafety;
-  sums.smoothness += share * terms.smoothness;
-  sums.deviceFit += share * terms.deviceFit;
-}
-
-/** Sum of weight x term, in units where the weights sum to 1. */
-export function totalOf(terms: Terms, weights: Weights): number {
-  const sum = weights.quality + weights.sustainability + weights.bufferSafety + weights.smoothness + weights.deviceFit;
-  return (
-    (weights.quality * terms.quality +
-      weights.sustainability * terms.sustainability +
-      weights.bufferSafety * terms.bufferSafety +
-      weights.smoothness * terms.smoothness +
-      weights.deviceFit * terms.deviceFit) /
-    sum
-  );
+function addScaled(sums: TermVector, terms: TermVector, share: number): void {
+  terms.forEach((term, i) => {
+    sums[i] = (sums[i] ?? 0) + share * term;
+  });
 }
 
 const switchLoss = (from: number | undefined, to: number): number => {
@@ -115,7 +93,7 @@ const stallLoss = (frame: PlanFrame, stallSeconds: number): number =>
 
 /** Writes the terms of one plan in one scenario into `out`: the first download takes `firstSeconds`, then `next`. */
 function writePlanTerms(
-  out: TermSums,
+  out: TermVector,
   frame: PlanFrame,
   scenario: Scenario,
   first: PlanOption,
@@ -134,19 +112,19 @@ function writePlanTerms(
     : SCALES.startDelay * (4 / segmentSeconds) * nextStallSeconds;
   const firstSustained = Math.min(1, (SCALES.bufferCredit * bufferSeconds + segmentSeconds) / firstSeconds);
   const laterSustained = Math.min(1, (SCALES.bufferCredit * afterFirst + later * segmentSeconds) / (later * laterSeconds));
-  out.quality = (first.quality + later * next.quality) / segments;
-  out.sustainability = (firstSustained + later * laterSustained) / segments;
-  out.bufferSafety =
+  out[0] = (first.quality + later * next.quality) / segments;
+  out[1] = (firstSustained + later * laterSustained) / segments;
+  out[2] =
     1 - (firstLoss + stallLoss(frame, laterStallSeconds)) / segments - SCALES.lowBuffer * Math.exp(-endSeconds / frame.lowBufferSeconds);
-  out.smoothness = 1 - (switchLoss(frame.previousQuality, first.quality) + switchLoss(first.quality, next.quality)) / segments;
-  out.deviceFit = (first.fit + later * next.fit) / segments;
+  out[3] = 1 - (switchLoss(frame.previousQuality, first.quality) + switchLoss(first.quality, next.quality)) / segments;
+  out[4] = (first.fit + later * next.fit) / segments;
 }
 
 /** Plans being compared; swapped instead of copied, so that a decision allocates a handful of objects only. */
 interface Scratch {
-  best: TermSums;
-  trial: TermSums;
-  readonly hold: TermSums;
+  best: TermVector;
+  trial: TermVector;
+  readonly hold: TermVector;
 }
 
 /**
@@ -154,7 +132,7 @@ interface Scratch {
  * next step. Returns the total of what was added, before `share`.
  */
 function addScenario(
-  sums: TermSums,
+  sums: TermVector,
   scratch: Scratch,
   frame: PlanFrame,
   scenario: Scenario,
@@ -163,12 +141,12 @@ function addScenario(
   share: number,
 ): number {
   writePlanTerms(scratch.hold, frame, scenario, first, firstSeconds, first);
-  const holdTotal = totalOf(scratch.hold, frame.weights);
+  const holdTotal = weightedSum(scratch.hold, frame.weightVector);
   let bestTotal = holdTotal;
   for (const next of frame.options) {
     if (next === first) continue;
     writePlanTerms(scratch.trial, frame, scenario, first, firstSeconds, next);
-    const total = totalOf(scratch.trial, frame.weights);
+    const total = weightedSum(scratch.trial, frame.weightVector);
     if (total <= bestTotal) continue;
     bestTotal = total;
     [scratch.best, scratch.trial] = [scratch.trial, scratch.best];
@@ -195,7 +173,7 @@ export interface PlanScore {
 export function createPlanner(setting: PlanSetting): (first: PlanOption, mayRescue: boolean, remainingBits?: number) => PlanScore {
   const frame = frameOf(setting);
   const scratch: Scratch = { best: noTerms(), trial: noTerms(), hold: noTerms() };
-  const { bufferSeconds, rttSeconds, fallback, weights } = setting;
+  const { bufferSeconds, rttSeconds, fallback } = setting;
   const rescueAtSeconds = SCALES.rescueBufferShare * bufferSeconds + rttSeconds + SCALES.rescueDelaySeconds;
 
   return (first, mayRescue, remainingBits) => {
@@ -219,6 +197,6 @@ export function createPlanner(setting: PlanSetting): (first: PlanOption, mayResc
       addScaled(sums, plain, scenario.probability * (1 - rescueShare));
       addScaled(sums, rescued, scenario.probability * rescueShare);
     }
-    return { terms: sums, total: totalOf(sums, weights), stallRisk };
+    return { terms: namedTerms(sums), total: weightedSum(sums, frame.weightVector), stallRisk };
   };
 }

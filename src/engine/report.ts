@@ -1,34 +1,36 @@
 /** Puts a choice and all that led to it into one plain record. */
-import { type Choice, reportCandidates } from './choose.ts';
-import type { Action, Decision, Exclusion } from './decision.ts';
-import type { Forecast } from './forecast.ts';
-import type { PlanScore } from './plan.ts';
+import type { Assessment } from './assess.ts';
+import type { Choice } from './choose.ts';
+import type { Action, CandidateReport, Decision } from './decision.ts';
 import type { PlayState } from './play-state.ts';
 import { explain } from './reasons.ts';
 import type { Situation } from './situation.ts';
+
+const NOT_SCORED = { terms: { quality: 0, sustainability: 0, bufferSafety: 0, smoothness: 0, deviceFit: 0 }, total: 0, stallRisk: 0 };
 
 export function report(
   situation: Situation,
   { index, reasonCode }: Choice,
   action: Action,
-  forecast: Forecast,
-  exclusions: readonly (Exclusion | undefined)[],
-  scores: ReadonlyMap<number, PlanScore>,
+  assessment: Assessment,
   play: PlayState,
 ): Decision {
-  const stallRisk = scores.get(index)?.stallRisk ?? 0;
-  const previousStallRisk = scores.get(situation.currentIndex)?.stallRisk ?? 0;
-  return {
+  const { forecast, exclusions, scores } = assessment;
+  const candidates = situation.renditions.map(({ id }, at): CandidateReport => {
+    const excluded = exclusions[at];
+    return { index: at, id, ...(scores.get(at) ?? NOT_SCORED), ...(excluded && { excluded }) };
+  });
+  const decision = {
     atSeconds: situation.atSeconds,
     index,
     previousIndex: situation.currentIndex,
     action,
     reasonCode,
-    reason: explain({ action, reasonCode, index, situation, forecast, stallRisk, previousStallRisk }),
-    candidates: reportCandidates(situation, exclusions, scores),
+    candidates,
     forecast,
-    stallRisk,
+    stallRisk: candidates[index]?.stallRisk ?? 0,
     bufferSeconds: situation.bufferSeconds,
     bufferTrend: play.trend?.trend ?? 0,
   };
+  return { ...decision, reason: explain(decision, situation) };
 }

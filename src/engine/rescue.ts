@@ -2,7 +2,6 @@
  * Giving up a segment on its way: "let it finish" against "start again lower", both scored by the same plan
  * under the rate of the transfer itself.
  */
-import type { AbrConfig } from './config.ts';
 import type { Forecast, ThroughputRange } from './forecast.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
 
@@ -71,27 +70,13 @@ const FALLBACK_MARGIN_SECONDS = 0.84;
 const DANGER_SHARE = 0.4;
 
 /** Bits still missing; by the rendition's expected size where the server sent no length. */
-export function remainingBits(inFlight: InFlightSegment, expectedBits: number): number {
-  return Math.max(0, (inFlight.totalBits ?? Math.max(expectedBits, inFlight.loadedBits)) - inFlight.loadedBits);
-}
+export const missingBits = ({ totalBits, loadedBits }: InFlightSegment, expectedBits: number): number =>
+  Math.max(0, (totalBits ?? expectedBits) - loadedBits);
 
 /** Whether a rescue is worth thinking about: slow against the buffer, and the buffer about to run out of alternatives. */
-export function isInDanger(
-  situation: Situation,
-  inFlight: InFlightSegment,
-  missingBits: number,
-  rateBitsPerSecond: number,
-  fallbackBits: number,
-  rttSeconds: number,
-  config: AbrConfig,
-): boolean {
-  const { maxPerSegment, minElapsedSeconds } = config.rescue;
-  if (inFlight.rescues >= maxPerSegment || inFlight.elapsedSeconds < minElapsedSeconds) return false;
+export function isInDanger(situation: Situation, missing: number, forecast: Forecast, fallbackBits: number): boolean {
+  const rate = forecast.next.medianBitsPerSecond;
   const bufferSeconds = situation.bufferSeconds / (situation.playbackRate || 1);
-  const finishSeconds = missingBits / rateBitsPerSecond;
-  const fallbackSeconds = rttSeconds + fallbackBits / rateBitsPerSecond;
-  return finishSeconds > DANGER_SHARE * bufferSeconds && bufferSeconds < FALLBACK_FACTOR * fallbackSeconds + FALLBACK_MARGIN_SECONDS;
+  const fallbackSeconds = forecast.rttSeconds + fallbackBits / rate;
+  return missing / rate > DANGER_SHARE * bufferSeconds && bufferSeconds < FALLBACK_FACTOR * fallbackSeconds + FALLBACK_MARGIN_SECONDS;
 }
-
-/** A restart must be better than finishing by this much of the total: half-loaded segments are worth something. */
-export const RESCUE_MARGIN = 0.02;

@@ -31,10 +31,10 @@ export interface Belief {
   readonly options: readonly PlanOption[];
 }
 
-/** @param usable whether each rendition of the ladder may be continued with. */
+/** @param usable whether a rendition of the ladder may be continued with. */
 export function buildBelief(
   situation: Situation,
-  usable: readonly boolean[],
+  usable: (index: number) => boolean,
   forecast: Forecast,
   sizes: SizeState,
   config: AbrConfig,
@@ -55,7 +55,7 @@ export function buildBelief(
       delaySeconds: rendition.playlistDelaySeconds ?? 0,
     };
   });
-  const usableOptions = options.filter((_, index) => usable[index]);
+  const usableOptions = options.filter((_, index) => usable(index));
   const fallback = usableOptions.reduce((cheapest, option) => (option.nextBits < cheapest.nextBits ? option : cheapest));
   const maxBufferSeconds = Math.min(MAX_USEFUL_BUFFER_SECONDS, situation.maxBufferSeconds) + segmentSeconds;
   const setting: PlanSetting = {

@@ -98,3 +98,6 @@ export interface InFlightSegment {
   /** Rescues already made for this segment. */
   readonly rescues: number;
 }
+
+/** Declared rate of a rendition, bits per second; 0 for an index outside the ladder. */
+export const rateOf = ({ renditions }: Situation, index: number): number => renditions[index]?.rateBitsPerSecond ?? 0;

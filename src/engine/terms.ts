@@ -24,3 +24,23 @@ export interface Weights {
   /** Match with screen and decoder; default 0.10. */
   readonly deviceFit: number;
 }
+
+/** Names of the terms, in the order in which plans add them up. */
+export const TERM_NAMES = ['quality', 'sustainability', 'bufferSafety', 'smoothness', 'deviceFit'] as const;
+
+/** The five terms as numbers in the order of {@link TERM_NAMES}: what plans calculate with. */
+export type TermVector = number[];
+
+/** Weights in the order of {@link TERM_NAMES}, scaled to sum to 1. */
+export function weightVector(weights: Weights): TermVector {
+  const sum = TERM_NAMES.reduce((total, name) => total + weights[name], 0);
+  return TERM_NAMES.map((name) => weights[name] / sum);
+}
+
+/** Sum of weight x term. */
+export const weightedSum = (terms: TermVector, weights: TermVector): number =>
+  terms.reduce((sum, term, i) => sum + term * (weights[i] ?? 0), 0);
+
+/** The terms by name. */
+export const namedTerms = (terms: TermVector): Terms =>
+  Object.fromEntries(TERM_NAMES.map((name, i) => [name, terms[i] ?? 0])) as unknown as Terms;
