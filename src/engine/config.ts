@@ -31,7 +31,7 @@ export interface SwitchingOptions {
 
 /** Which renditions suit this screen and this machine. */
 export interface LimitOptions {
-  /** Skip renditions with more lines than the element shows; default true. */
+  /** Skip renditions beyond the one that fills the element; default false: they only lose device fit, as players' own defaults do not cap. */
   readonly capToViewport: boolean;
   /** With save-data, the tallest rendition considered, pixels, >= 0; 0 = ignore save-data; default 480. */
   readonly saveDataMaxHeight: number;
@@ -85,7 +85,7 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     recoverySeconds: number(1, 0, 120),
   },
   limits: {
-    capToViewport: flag(true),
+    capToViewport: flag(false),
     saveDataMaxHeight: number(480, 0, 100_000),
     droppedFrameShare: number(0.1, 0, 1),
   },
