@@ -3,8 +3,8 @@
  * demo/content/fixture-index.ts. For maintainers, only after changing the picture, the sound or the
  * encoder settings. Deterministic up to the ffmpeg version (made with Debian's 5.1).
  *
- * Takes about six minutes on two idle cores (9 minutes of CPU time). `--reuse` keeps the rendered picture in .cache/fixture and only
- * encodes again.
+ * Takes about six minutes on two idle cores (9 minutes of CPU time). `--reuse`
+ * keeps the rendered picture in .cache/fixture and only encodes again.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
