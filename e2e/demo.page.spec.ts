@@ -1,4 +1,5 @@
 /** The demo page as a visitor meets it, at desktop and phone width. */
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 
 test('plays both rules side by side and explains the last decision', async ({ page }, info) => {
@@ -26,6 +27,8 @@ test('plays both rules side by side and explains the last decision', async ({ pa
   }
   expect(sides[1]?.decisions).toBeGreaterThan(0);
   await info.attach('running', { body: await page.screenshot({ fullPage: true }), contentType: 'image/png' });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow, 'no horizontal scrolling').toBeLessThanOrEqual(0);
   expect(problems).toEqual([]);
