@@ -11,15 +11,15 @@ export interface DownloadSample {
   /** From request to first byte, seconds. */
   readonly ttfbSeconds: number;
   /** Host that served it. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Served from a cache, a peer or a service worker's store: true, false, or unknown. */
-  readonly fromCache?: boolean;
+  readonly fromCache?: boolean | undefined;
   /** Of a transfer that is still going on, or was given up. */
-  readonly partial?: boolean;
+  readonly partial?: boolean | undefined;
   /** Main (video) segment, audio, or anything else. Only main samples teach segment sizes. */
   readonly kind: 'main' | 'audio' | 'other';
   /** Rendition and duration, where it is a whole main segment: teaches the size ratio. */
-  readonly segment?: { readonly renditionIndex: number; readonly durationSeconds: number; readonly nominalBits: number };
+  readonly segment?: { readonly renditionIndex: number; readonly durationSeconds: number; readonly nominalBits: number } | undefined;
 }
 
 /** Why a sample was not used. */
