@@ -59,7 +59,7 @@ function addBell(loop: Loop, startSeconds: number, midi: number, loudness: numbe
   }
 }
 
-/** One loop as interleaved 32-bit float stereo at 48 kHz; quiet, about -24 dBFS. */
+/** One loop as interleaved 32-bit float stereo at 48 kHz; quiet, about -30 dBFS RMS. */
 export function renderSoundscape(): Float32Array {
   const loop: Loop = { left: new Float32Array(LOOP_SAMPLES), right: new Float32Array(LOOP_SAMPLES) };
   for (const [chordIndex, chord] of CHORDS.entries()) {
