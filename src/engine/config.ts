@@ -9,9 +9,9 @@ import type { Weights } from './terms.ts';
 export interface PredictionOptions {
   /** Window of the forecast, seconds, 5..120; default 30. */
   readonly windowSeconds: number;
-  /** Half-life of the fast mean, wall-clock seconds, 0.2..60; default 2.4 (engine.md section 6). */
+  /** Half-life of the fast mean, wall-clock seconds, 0.2..60; default 3. */
   readonly fastHalfLifeSeconds: number;
-  /** Half-life of the slow mean, wall-clock seconds, 1..600; default 11.3. */
+  /** Half-life of the slow mean, wall-clock seconds, 1..600; default 18. */
   readonly slowHalfLifeSeconds: number;
   /** Rate assumed before anything was measured or guessed, bits per second, > 0; default 1,000,000. */
   readonly initialRateBitsPerSecond: number;
@@ -21,7 +21,7 @@ export interface PredictionOptions {
 
 /** When a change of rendition is worth it. */
 export interface SwitchingOptions {
-  /** Least gain in total score for a switch, 0..1; default 0.008. */
+  /** Least gain in total score for a switch, 0..1; default 0.0055. */
   readonly hysteresis: number;
   /** Rungs that one decision may climb once playback runs, 1..100; default 1. */
   readonly maxStepUp: number;
@@ -74,13 +74,13 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
   },
   prediction: {
     windowSeconds: number(30, 5, 120),
-    fastHalfLifeSeconds: number(2.4, 0.2, 60),
-    slowHalfLifeSeconds: number(11.3, 1, 600),
+    fastHalfLifeSeconds: number(3, 0.2, 60),
+    slowHalfLifeSeconds: number(18, 1, 600),
     initialRateBitsPerSecond: number(1_000_000, 1_000, 10_000_000_000),
     initialRttSeconds: number(0.1, 0, 10),
   },
   switching: {
-    hysteresis: number(0.008, 0, 1),
+    hysteresis: number(0.0055, 0, 1),
     maxStepUp: number(1, 1, 100),
     recoverySeconds: number(1, 0, 120),
   },

@@ -6,38 +6,38 @@
 export const SCALES = {
   /** Length of the plan, seconds of media; longer when the buffer is, so that draining it is seen. */
   horizonSeconds: 16,
-  horizonPerBuffer: 0.5,
+  horizonPerBuffer: 0.45,
   maxHorizonSeconds: 45,
   /** Plans believe medians a little less than reported, in deviations of the forecast error. */
-  caution: 0.6,
+  caution: 0.54,
   /** Spread of the scenarios per deviation; it grows as the reachable buffer shrinks, which corrects less. */
-  spread: 0.8,
-  spreadGrowth: 0.29,
+  spread: 0.64,
+  spreadGrowth: 0.24,
   /** Share of the uncertainty of segment sizes that adds to the next segment's spread. */
-  sizeSpread: 0.5,
+  sizeSpread: 0.1,
   /** Share of the buffer that counts as throughput in `sustainability`. */
-  bufferCredit: 0.5,
+  bufferCredit: 0.7,
   /** Loss of buffer safety per stall, and per second of it in units of a 4 s segment. */
-  stall: 1.55,
+  stall: 1.6,
   stallPerSegment: 3.2,
   /** Weight of a stall in the very next segment against later ones: later ones can still be avoided. */
-  nextStall: 7.5,
+  nextStall: 1.2,
   /** ... growing as the reachable buffer shrinks below this, seconds, to this power, up to this factor. */
   referenceBufferSeconds: 34,
-  nextStallGrowth: 0.9,
+  nextStallGrowth: 1.1,
   maxNextStallGrowth: 3,
   /** Loss for ending the plan with a low buffer: `lowBuffer * exp(-end / lowBufferSeconds)`. */
-  lowBuffer: 1.15,
-  lowBufferSeconds: 20,
+  lowBuffer: 1.5,
+  lowBufferSeconds: 10,
   lowBufferGrowth: 0.7,
   /** Delay of the start, per second in units of a 4 s segment. */
   startDelay: 0.2,
   /** Loss of smoothness per switch, per unit of quality, and per squared unit (big steps hurt more). */
-  switchCount: 0.25,
-  switchSize: 1.5,
-  switchSizeSquared: 1.5,
+  switchCount: 0.26,
+  switchSize: 1.2,
+  switchSizeSquared: 2,
   /** Extra gain in total that a climb needs right after a fall, and how fast that is forgotten, seconds. */
-  climbAfterFall: 0.02,
+  climbAfterFall: 0.066,
   fallHalfLifeSeconds: 15,
   /** Share of the best continuation; the rest is simply staying. */
   bestShare: 0.79,
