@@ -29,73 +29,66 @@ export interface PlaybackMonitor {
  * @param report receives `startup`, `stall-start`, `stall-end`, `seek` and `buffer` events.
  */
 export function monitorPlayback(media: HTMLMediaElement, report: (event: EventBody) => void): PlaybackMonitor {
-  const startedAtSeconds = nowSeconds();
   const listening = new AbortController();
   let started = false;
   let seeking = false;
-  let stallStartedAtSeconds: number | undefined;
-  let stallPositionSeconds = 0;
+  /** When playback began to wait, for its start or in a stall; undefined while it runs. */
+  let waitsSinceSeconds: number | undefined;
+  /** Where the playhead waits; undefined = to be read at the next look. */
+  let positionSeconds: number | undefined;
   let lastStallAtSeconds = Number.NEGATIVE_INFINITY;
-  let firstPositionSeconds: number | undefined;
   let poll: ReturnType<typeof setInterval> | undefined;
 
-  const stopPolling = (): void => {
+  const isStalled = (): boolean => started && waitsSinceSeconds !== undefined;
+  const endWait = (): void => {
+    if (waitsSinceSeconds === undefined) return;
+    const atSeconds = nowSeconds();
+    const seconds = atSeconds - waitsSinceSeconds;
+    waitsSinceSeconds = undefined;
     clearInterval(poll);
-    poll = undefined;
+    if (started) lastStallAtSeconds = atSeconds;
+    report(started ? { type: 'stall-end', stallSeconds: seconds } : { type: 'startup', startupSeconds: seconds });
+    started = true;
   };
   const endStall = (): void => {
-    if (stallStartedAtSeconds === undefined) return;
-    const stallSeconds = nowSeconds() - stallStartedAtSeconds;
-    stallStartedAtSeconds = undefined;
-    lastStallAtSeconds = nowSeconds();
-    report({ type: 'stall-end', stallSeconds });
+    if (started) endWait();
   };
   const lookAtPlayhead = (): void => {
-    if (!started) {
-      firstPositionSeconds ??= media.currentTime;
-      if (media.paused || media.seeking || media.currentTime < firstPositionSeconds + MOVED_SECONDS) return;
-      started = true;
-      report({ type: 'startup', startupSeconds: nowSeconds() - startedAtSeconds });
-      stopPolling();
-    } else if (stallStartedAtSeconds !== undefined && media.currentTime > stallPositionSeconds + MOVED_SECONDS) {
-      endStall();
-      stopPolling();
-    } else if (stallStartedAtSeconds === undefined) stopPolling();
+    positionSeconds ??= media.currentTime;
+    if (!media.paused && !media.seeking && media.currentTime >= positionSeconds + MOVED_SECONDS) endWait();
   };
-  const startPolling = (): void => {
-    poll ??= setInterval(lookAtPlayhead, STALL_POLL_MILLISECONDS);
+  const startWait = (): void => {
+    waitsSinceSeconds = nowSeconds();
+    poll = setInterval(lookAtPlayhead, STALL_POLL_MILLISECONDS);
   };
-  const onWaiting = (): void => {
+  const listen = (types: string, handler: () => void): void => {
+    for (const type of types.split(' ')) media.addEventListener(type, handler, listening);
+  };
+  listen('waiting', () => {
     // `waiting` also fires after a seek and at start-up: neither is rebuffering.
-    if (!started || seeking || media.seeking || media.paused || media.ended || stallStartedAtSeconds !== undefined) return;
-    stallStartedAtSeconds = nowSeconds();
-    stallPositionSeconds = media.currentTime;
-    report({ type: 'stall-start', positionSeconds: stallPositionSeconds });
-    startPolling();
-  };
-  const onSeeking = (): void => {
+    if (!started || seeking || media.seeking || media.paused || media.ended || isStalled()) return;
+    positionSeconds = media.currentTime;
+    report({ type: 'stall-start', positionSeconds });
+    startWait();
+  });
+  listen('seeking', () => {
     seeking = true;
-    firstPositionSeconds = undefined;
+    positionSeconds = undefined;
     endStall();
     if (started) report({ type: 'seek', toSeconds: media.currentTime });
-  };
-  const listen = (types: readonly string[], handler: () => void): void => {
-    for (const type of types) media.addEventListener(type, handler, { signal: listening.signal });
-  };
-  listen(['waiting'], onWaiting);
-  listen(['seeking'], onSeeking);
-  listen(['playing', 'timeupdate'], () => {
+  });
+  listen('playing timeupdate', () => {
     if (!media.seeking) seeking = false;
     lookAtPlayhead();
   });
-  listen(['pause', 'ended', 'emptied'], endStall);
-  startPolling();
+  listen('pause ended emptied', endStall);
+  startWait();
   const reporting = setInterval(() => {
     report({
       type: 'buffer',
       bufferSeconds: bufferedAhead(media),
       positionSeconds: media.currentTime,
-      playing: started && !media.paused && stallStartedAtSeconds === undefined,
+      playing: started && !media.paused && !isStalled(),
     });
   }, REPORT_MILLISECONDS);
 
@@ -104,16 +97,16 @@ export function monitorPlayback(media: HTMLMediaElement, report: (event: EventBo
       return started && !seeking;
     },
     get stalled() {
-      return stallStartedAtSeconds !== undefined;
+      return isStalled();
     },
     get lastStallAtSeconds() {
-      return stallStartedAtSeconds === undefined ? lastStallAtSeconds : nowSeconds();
+      return isStalled() ? nowSeconds() : lastStallAtSeconds;
     },
     destroy() {
       endStall();
       listening.abort();
       clearInterval(reporting);
-      stopPolling();
+      clearInterval(poll);
     },
   };
 }

@@ -20,10 +20,8 @@ const REQUIRED_MEMBERS = ['nextAutoLevel', 'firstAutoLevel', 'forcedAutoLevel', 
 const baseOf = new WeakMap<object, typeof AbrController>();
 
 function findBase(HlsClass: typeof Hls): typeof AbrController {
-  if (typeof HlsClass !== 'function' || typeof HlsClass.DefaultConfig?.abrController !== 'function' || !HlsClass.Events) {
-    throw new TypeError(`createHlsAbr needs the Hls class as its first argument (import Hls from 'hls.js'), got ${describe(HlsClass)}`);
-  }
-  const found = HlsClass.DefaultConfig.abrController;
+  const found = HlsClass?.DefaultConfig?.abrController;
+  if (!found) throw new TypeError(`createHlsAbr needs the Hls class as its first argument, got ${describe(HlsClass)}`);
   const base = baseOf.get(found) ?? found;
   const missing = REQUIRED_MEMBERS.filter((member) => !(member in base.prototype));
   if (missing.length > 0) {
@@ -41,7 +39,7 @@ function findBase(HlsClass: typeof Hls): typeof AbrController {
  */
 export function createHlsAbr(HlsClass: typeof Hls, options: PluginOptions = {}): HlsAbr {
   const base = findBase(HlsClass);
-  const abr = extendController(base, HlsClass.Events, createPlugin(options));
+  const abr = extendController(base, createPlugin(options));
   baseOf.set(abr, base);
   return abr;
 }

@@ -13,11 +13,7 @@ export type LevelFigures = Pick<Level, 'averageBitrate' | 'maxBitrate' | 'width'
 export type TransferStats = Pick<LoaderStats, 'loaded' | 'total'> & { readonly loading: LoaderStats['loading'] };
 
 /** What one decision needs to know of a level besides its declared figures. */
-export interface LevelOutlook {
-  readonly allowed: boolean;
-  readonly nextSegmentBits?: number | undefined;
-  readonly playlistDelaySeconds?: number | undefined;
-}
+export type LevelOutlook = Pick<Rendition, 'allowed' | 'nextSegmentBits' | 'playlistDelaySeconds'>;
 
 /** Least rate that a rendition can have: a missing BANDWIDTH must not become a division by zero, bits per second. */
 const LEAST_RATE_BITS_PER_SECOND = 1;
@@ -27,23 +23,20 @@ const nameOf = (level: LevelFigures): string =>
 
 /** One name per level, stable while the ladder's contents are (indices are not: hls.js removes levels). */
 export function nameLevels(levels: readonly LevelFigures[]): readonly string[] {
-  const uses = new Map<string, number>();
-  return levels.map((level) => {
-    const name = nameOf(level);
-    const count = (uses.get(name) ?? 0) + 1;
-    uses.set(name, count);
-    return count === 1 ? name : `${name} #${count}`;
+  return levels.map(nameOf).map((name, index, names) => {
+    const twins = names.slice(0, index).filter((other) => other === name).length;
+    return twins ? `${name} #${twins + 1}` : name;
   });
 }
 
 /** A level's average rate; hls.js falls back from AVERAGE-BANDWIDTH to BANDWIDTH itself. */
-export const rateOf = (level: LevelFigures): number => Math.max(LEAST_RATE_BITS_PER_SECOND, level.averageBitrate);
+export const rateOf = (level: LevelFigures): number => level.averageBitrate || LEAST_RATE_BITS_PER_SECOND;
 
 /** The ladder for the `ladder` event. */
 export function toLadder(levels: readonly LevelFigures[]): readonly LadderEntry[] {
   const names = nameLevels(levels);
   return levels.map((level, index) => ({
-    id: names[index] ?? String(index),
+    id: names[index] as string,
     rateBitsPerSecond: rateOf(level),
     widthPixels: level.width,
     heightPixels: level.height,
@@ -52,29 +45,21 @@ export function toLadder(levels: readonly LevelFigures[]): readonly LadderEntry[
 
 /** The ladder for a decision. */
 export function toRenditions(levels: readonly LevelFigures[], outlooks: readonly LevelOutlook[]): readonly Rendition[] {
-  const names = nameLevels(levels);
-  return levels.map((level, index) => {
-    const outlook = outlooks[index];
-    const decoding = level.supportedResult?.decodingInfoResults;
-    return {
-      id: names[index] ?? String(index),
-      rateBitsPerSecond: rateOf(level),
-      peakRateBitsPerSecond: Math.max(rateOf(level), level.maxBitrate),
-      widthPixels: level.width,
-      heightPixels: level.height,
-      frameRate: level.frameRate,
-      allowed: outlook?.allowed === true,
-      smooth: isSmooth(level),
-      powerEfficient: !decoding?.some((info) => info.powerEfficient === false),
-      ...(level.score > 0 && { qualityScore: level.score }),
-      ...(outlook?.nextSegmentBits !== undefined && { nextSegmentBits: outlook.nextSegmentBits }),
-      ...(outlook?.playlistDelaySeconds !== undefined && { playlistDelaySeconds: outlook.playlistDelaySeconds }),
-    };
-  });
+  const entries = toLadder(levels);
+  return levels.map((level, index) => ({
+    ...(entries[index] as LadderEntry),
+    peakRateBitsPerSecond: Math.max(rateOf(level), level.maxBitrate),
+    frameRate: level.frameRate,
+    smooth: isSmooth(level),
+    powerEfficient: !level.supportedResult?.decodingInfoResults?.some((info) => info.powerEfficient === false),
+    qualityScore: level.score || undefined,
+    allowed: false,
+    ...outlooks[index],
+  }));
 }
 
 /** What a sample is about. */
-export type SampleSubject = Pick<DownloadSample, 'kind' | 'host' | 'segment' | 'partial'>;
+export type SampleSubject = Pick<DownloadSample, 'kind' | 'host' | 'segment'>;
 
 /**
  * A finished transfer, or with `cutAtMilliseconds` the part of one that was cut off then. Undefined where the
@@ -82,61 +67,55 @@ export type SampleSubject = Pick<DownloadSample, 'kind' | 'host' | 'segment' | '
  */
 export function toSample(stats: TransferStats, subject: SampleSubject, cutAtMilliseconds?: number): DownloadSample | undefined {
   const { start, first } = stats.loading;
-  const end = cutAtMilliseconds ?? stats.loading.end;
-  if (!(start > 0 && first > 0 && end > 0)) return undefined;
+  const endMilliseconds = cutAtMilliseconds ?? stats.loading.end;
+  if (!(start && first && endMilliseconds)) return undefined;
   return {
     ...subject,
-    atSeconds: secondsFromMilliseconds(end),
+    atSeconds: secondsFromMilliseconds(endMilliseconds),
     sizeBits: bitsFromBytes(stats.loaded),
-    transferSeconds: secondsFromMilliseconds(end - first),
+    transferSeconds: secondsFromMilliseconds(endMilliseconds - first),
     ttfbSeconds: secondsFromMilliseconds(first - start),
-    ...(cutAtMilliseconds !== undefined && { partial: true }),
+    partial: cutAtMilliseconds ? true : undefined,
   };
 }
 
 /** What is known of a request on its way besides its statistics. */
-export interface RequestFacts {
-  readonly renditionIndex: number;
-  readonly nowMilliseconds: number;
-  /** Time in which the page slept and saw nothing, milliseconds: not the link's fault. */
-  readonly blindMilliseconds: number;
-  /** Length of the requested byte range; null = no range. */
-  readonly rangeBytes: number | null;
-  readonly rescues: number;
-}
+export type RequestFacts = Pick<InFlightSegment, 'renditionIndex' | 'rescues'>;
 
-/** A request on its way. */
-export function toInFlight(stats: TransferStats, facts: RequestFacts): InFlightSegment {
-  const { start, first } = stats.loading;
+/**
+ * A request on its way.
+ *
+ * @param seenUntilMilliseconds now, less the time in which the page slept and saw nothing: not the link's fault.
+ * @param rangeBytes length of the requested byte range; 0 = no range.
+ */
+export function toInFlight(stats: TransferStats, facts: RequestFacts, seenUntilMilliseconds: number, rangeBytes: number): InFlightSegment {
+  const { loaded, total, loading } = stats;
+  const { start, first } = loading;
   // Without Content-Length `total` stays 0, and a progress event may leave it behind `loaded`.
-  const totalBytes = stats.total > 0 && stats.total >= stats.loaded ? stats.total : facts.rangeBytes;
+  const totalBytes = total && total >= loaded ? total : rangeBytes;
   return {
-    renditionIndex: facts.renditionIndex,
-    elapsedSeconds: secondsFromMilliseconds(facts.nowMilliseconds - start - facts.blindMilliseconds),
-    loadedBits: bitsFromBytes(stats.loaded),
-    rescues: facts.rescues,
-    ...(first > 0 && { ttfbSeconds: secondsFromMilliseconds(first - start) }),
-    ...(totalBytes !== null && totalBytes > 0 && { totalBits: bitsFromBytes(totalBytes) }),
+    ...facts,
+    elapsedSeconds: secondsFromMilliseconds(seenUntilMilliseconds - start),
+    loadedBits: bitsFromBytes(loaded),
+    ttfbSeconds: first ? secondsFromMilliseconds(first - start) : undefined,
+    totalBits: bitsFromBytes(totalBytes) || undefined,
   };
 }
 
-/** Where hls.js stops filling the buffer at a level of this peak rate, seconds; its own formula. */
+/** Where hls.js stops filling the buffer at a level of this peak rate (0 = not known), seconds; its own formula. */
 export function bufferLimitSeconds(
-  config: Pick<HlsConfig, 'maxBufferLength' | 'maxBufferSize' | 'maxMaxBufferLength'>,
-  peakRateBitsPerSecond: number,
+  { maxBufferLength, maxBufferSize, maxMaxBufferLength }: Pick<HlsConfig, 'maxBufferLength' | 'maxBufferSize' | 'maxMaxBufferLength'>,
+  peakRateBitsPerSecond = 0,
 ): number {
-  const { maxBufferLength, maxBufferSize, maxMaxBufferLength } = config;
-  const bySize = peakRateBitsPerSecond > 0 ? bitsFromBytes(maxBufferSize) / peakRateBitsPerSecond : 0;
+  const bySize = bitsFromBytes(maxBufferSize) / (peakRateBitsPerSecond || Number.POSITIVE_INFINITY);
   return Math.min(Math.max(bySize, maxBufferLength), maxMaxBufferLength);
 }
 
 /** Playback rate as the engine wants it: absolute, and 1 while nothing moves. */
-export const speedOf = (playbackRate: number): number => (Number.isFinite(playbackRate) && playbackRate !== 0 ? Math.abs(playbackRate) : 1);
+export const speedOf = (playbackRate = 1): number => Math.abs(playbackRate) || 1;
 
 /**
  * Host that was asked (not the one that a redirect led to: decisions only know the address in the playlist, and
  * both must name the same memory). Undefined where the address is not absolute.
  */
-export function hostOf(url: string | undefined): string | undefined {
-  return /^[a-z][a-z\d+.-]*:\/\/([^/?#]+)/i.exec(url ?? '')?.[1]?.toLowerCase();
-}
+export const hostOf = (url = ''): string | undefined => /^[^/?#]+:\/\/([^/?#]+)/.exec(url)?.[1]?.toLowerCase();

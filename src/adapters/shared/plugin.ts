@@ -10,7 +10,6 @@ import {
   createAbrEngine,
   createNetworkMemory,
   describe,
-  type NetworkMemory,
   resolveOptions,
 } from '../../engine/index.ts';
 import { nowSeconds } from '../../playback/index.ts';
@@ -42,6 +41,8 @@ export interface AbrHandle {
 export interface AbrSession {
   readonly mode: AbrMode;
   readonly engine: AbrEngine;
+  /** A `guard` has caught a throw; the adapter clears it when it dares to try again. */
+  hasFailed: boolean;
   emit(event: EventBody): void;
   /** Runs `work`; on a throw emits one `fault` event per `where` and returns `fallback`. */
   guard<Result>(where: string, fallback: Result, work: () => Result): Result;
@@ -57,15 +58,16 @@ export interface Plugin {
   openSession(): AbrSession;
 }
 
-const MODES: readonly AbrMode[] = ['control', 'observe', 'off'];
+const MODES: readonly unknown[] = ['control', 'observe', 'off'] satisfies AbrMode[];
 
 function requireMode(mode: unknown): AbrMode {
-  if (!MODES.includes(mode as AbrMode)) throw new TypeError(`mode must be one of ${MODES.join(', ')}, got ${describe(mode)}`);
+  if (!MODES.includes(mode)) throw new TypeError(`mode must be one of ${MODES.join(', ')}, got ${describe(mode)}`);
   return mode as AbrMode;
 }
 
-function requireFunction(value: unknown, path: string): void {
-  if (value !== undefined && typeof value !== 'function') throw new TypeError(`${path} must be a function, got ${describe(value)}`);
+function requireFunction<Value>(value: Value, path: string): Value {
+  if (typeof value !== 'function') throw new TypeError(`${path} must be a function, got ${describe(value)}`);
+  return value;
 }
 
 /**
@@ -74,102 +76,80 @@ function requireFunction(value: unknown, path: string): void {
  * @throws TypeError naming path, rule and received value.
  */
 export function createPlugin(options: PluginOptions = {}): Plugin {
-  if (typeof options !== 'object' || options === null) throw new TypeError(`options must be an object, got ${describe(options)}`);
   const { mode: initialMode = 'control', onEvent, createEngine = createAbrEngine, ...engineOptions } = options;
-  requireFunction(onEvent, 'onEvent');
   requireFunction(createEngine, 'createEngine');
   const config = resolveOptions(engineOptions);
   const memory = createNetworkMemory();
   const listeners = new Set<SessionListener>();
-  if (onEvent) listeners.add(onEvent);
+  if (onEvent !== undefined) listeners.add(requireFunction(onEvent, 'onEvent'));
+  const openSessions = new Set<AbrSession>();
   let mode = requireMode(initialMode);
   let sessionCount = 0;
-  const openSessions = new Set<AbrSession>();
 
-  const handle: AbrHandle = {
-    get mode() {
-      return mode;
-    },
-    setMode(next) {
-      mode = requireMode(next);
-      for (const session of openSessions) session.emit({ type: 'mode', mode });
-    },
-    on(listener) {
-      requireFunction(listener, 'listener');
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+  const openSession = (): AbrSession => {
+    const number = ++sessionCount;
+    const reportedFaults = new Set<string>();
+    let engine: AbrEngine | undefined;
+
+    const emit = (body: EventBody, skip?: SessionListener): void => {
+      if (!openSessions.has(session)) return;
+      const event = { ...body, session: number, atSeconds: nowSeconds() } as SessionEvent;
+      for (const listener of listeners) {
+        try {
+          if (listener !== skip) listener(event);
+        } catch (error) {
+          fault('listener', error, listener);
+        }
+      }
+    };
+    const fault = (where: string, error: unknown, skip?: SessionListener): void => {
+      if (reportedFaults.has(where)) return;
+      reportedFaults.add(where);
+      emit({ type: 'fault', where, message: error instanceof Error ? String(error) : describe(error) }, skip);
+    };
+    const session: AbrSession = {
+      hasFailed: false,
+      get mode() {
+        return mode;
+      },
+      get engine() {
+        engine ??= createEngine(config, memory);
+        return engine;
+      },
+      emit: (event) => emit(event),
+      guard(where, fallback, work) {
+        try {
+          return work();
+        } catch (error) {
+          session.hasFailed = true;
+          fault(where, error);
+          return fallback;
+        }
+      },
+      end() {
+        emit({ type: 'end' });
+        openSessions.delete(session);
+      },
+    };
+    openSessions.add(session);
+    return session;
   };
 
   return {
     config,
-    handle,
-    openSession() {
-      const session = createSession(++sessionCount, () => mode, listeners, config, memory, createEngine);
-      openSessions.add(session);
-      const { end } = session;
-      return Object.assign(session, {
-        end() {
-          openSessions.delete(session);
-          end();
-        },
-      });
-    },
-  };
-}
-
-function createSession(
-  number: number,
-  mode: () => AbrMode,
-  listeners: ReadonlySet<SessionListener>,
-  config: AbrConfig,
-  memory: NetworkMemory,
-  createEngine: CreateEngine,
-): AbrSession {
-  const reportedFaults = new Set<string>();
-  let ended = false;
-  let engine: AbrEngine | undefined;
-
-  const deliver = (event: SessionEvent, skip?: SessionListener): void => {
-    for (const listener of listeners) {
-      if (listener === skip) continue;
-      try {
-        listener(event);
-      } catch (error) {
-        fault('listener', error, listener);
-      }
-    }
-  };
-  const fault = (where: string, error: unknown, skip?: SessionListener): void => {
-    if (ended || reportedFaults.has(where)) return;
-    reportedFaults.add(where);
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : describe(error);
-    deliver({ type: 'fault', session: number, atSeconds: nowSeconds(), where, message }, skip);
-  };
-  const emit = (event: EventBody): void => {
-    if (!ended && listeners.size > 0) deliver({ ...event, session: number, atSeconds: nowSeconds() } as SessionEvent);
-  };
-  return {
-    get mode() {
-      return mode();
-    },
-    get engine() {
-      engine ??= createEngine(config, memory);
-      return engine;
-    },
-    emit,
-    guard(where, fallback, work) {
-      try {
-        return work();
-      } catch (error) {
-        fault(where, error);
-        return fallback;
-      }
-    },
-    end() {
-      if (ended) return;
-      emit({ type: 'end' });
-      ended = true;
+    openSession,
+    handle: {
+      get mode() {
+        return mode;
+      },
+      setMode(next) {
+        mode = requireMode(next);
+        for (const session of openSessions) session.emit({ type: 'mode', mode });
+      },
+      on(listener) {
+        listeners.add(requireFunction(listener, 'listener'));
+        return () => void listeners.delete(listener);
+      },
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPermitted, type LevelTraits, type Permissions } from '../candidates.ts';
+import { isPermitted, type LevelTraits } from '../candidates.ts';
 import { fragmentAt } from '../reading.ts';
 import {
   bufferLimitSeconds,
@@ -82,8 +82,9 @@ describe('transfers', () => {
     expect(toSample(stats(0, 0, 500, 0, 0), { kind: 'main' }, 900)).toBeUndefined();
   });
   it('on their way know their size from Content-Length, else from the byte range, else not', () => {
-    const facts = { renditionIndex: 2, nowMilliseconds: 3000, blindMilliseconds: 500, rangeBytes: null, rescues: 1 };
-    expect(toInFlight(stats(100, 400, 1000, 1100, 0), facts)).toEqual({
+    const facts = { renditionIndex: 2, rescues: 1 };
+    const seenUntilMilliseconds = 2500;
+    expect(toInFlight(stats(100, 400, 1000, 1100, 0), facts, seenUntilMilliseconds, 0)).toEqual({
       renditionIndex: 2,
       elapsedSeconds: 1.5,
       loadedBits: 800,
@@ -91,9 +92,9 @@ describe('transfers', () => {
       ttfbSeconds: 0.1,
       totalBits: 3200,
     });
-    expect(toInFlight(stats(100, 0, 1000, 0, 0), { ...facts, rangeBytes: 200 })).toMatchObject({ totalBits: 1600 });
-    expect(toInFlight(stats(100, 0, 1000, 0, 0), facts)).not.toHaveProperty('totalBits');
-    expect(toInFlight(stats(100, 50, 1000, 0, 0), facts)).not.toHaveProperty('ttfbSeconds');
+    expect(toInFlight(stats(100, 0, 1000, 0, 0), facts, seenUntilMilliseconds, 200)).toMatchObject({ totalBits: 1600 });
+    expect(toInFlight(stats(100, 0, 1000, 0, 0), facts, seenUntilMilliseconds, 0).totalBits).toBeUndefined();
+    expect(toInFlight(stats(100, 50, 1000, 0, 0), facts, seenUntilMilliseconds, 0).ttfbSeconds).toBeUndefined();
   });
 });
 
@@ -130,17 +131,10 @@ describe('permission', () => {
     fragmentError: 0,
     ...changes,
   });
-  const permissions = (changes: Partial<Permissions> = {}): Permissions => ({
-    minIndex: 0,
-    maxIndex: 99,
-    baseIndex: 1,
-    baseLoaded: true,
-    nowMilliseconds: 100_000,
-    errorPenaltyExpireMilliseconds: 0,
-    ...changes,
-  });
-  const allowed = (levels: LevelTraits[], changes: Partial<Permissions> = {}): number[] =>
-    levels.flatMap((_level, index) => (isPermitted(levels, index, permissions(changes)) ? [index] : []));
+  const allowed = (levels: LevelTraits[], { minIndex = 0, maxIndex = 99, baseLoaded = true, errorPenaltyExpireMs = 0 } = {}): number[] => {
+    const permissions = { levels, minAutoLevel: minIndex, maxAutoLevel: maxIndex, config: { errorPenaltyExpireMs } };
+    return levels.flatMap((_level, index) => (isPermitted(permissions, index, 1, baseLoaded, 100_000) ? [index] : []));
+  };
 
   it('keeps to the limits that hls.js has now', () => {
     expect(allowed([level(), level(), level()], { minIndex: 1, maxIndex: 1 })).toEqual([1]);
@@ -156,7 +150,7 @@ describe('permission', () => {
     const broken = level({ loadError: 1, loadErrorTime: 50_000 });
     expect(allowed([broken, broken, broken])).toEqual([1]);
     expect(allowed([broken, broken, broken], { baseLoaded: false })).toEqual([]);
-    expect(allowed([broken, broken, broken], { errorPenaltyExpireMilliseconds: 40_000 })).toEqual([0, 1, 2]);
+    expect(allowed([broken, broken, broken], { errorPenaltyExpireMs: 40_000 })).toEqual([0, 1, 2]);
   });
   it('skips levels that will not play smoothly', () => {
     const rough = level({ supportedResult: { supported: true, configurations: [], decodingInfoResults: [{ smooth: false }] } as never });
