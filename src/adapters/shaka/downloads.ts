@@ -1,153 +1,160 @@
 /** From the player's signals to samples, segments and switches; wakes the director at the right moments. */
 import { bitsFromBytes, secondsFromMilliseconds } from '../../engine/index.ts';
 import { nowSeconds } from '../../playback/index.ts';
-import type { AbrSession } from '../shared/index.ts';
-import type { ShakaAbrManager } from './contract.ts';
+import type { RequestFilter, ShakaAbrManager, ShakaRequest } from './contract.ts';
 import type { Director } from './director.ts';
 import { indexOfStream } from './ladder.ts';
-import { activeIndex, activeTrack, type LoadState } from './load-state.ts';
-import type { SignalHandlers } from './signals.ts';
-import { createTransfers, SILENCE_SECONDS, type Transfer } from './transfers.ts';
+import { activeTrack, type LoadState, report } from './load-state.ts';
+import { createTransfers, type Transfer } from './transfers.ts';
 import { hostOf, toSample } from './translate.ts';
-import { createWatchdog } from './watchdog.ts';
+
+/** `RequestType.SEGMENT`. */
+const SEGMENT = 1;
+/** Time between looks at a segment on its way, milliseconds. */
+const LOOK_MILLISECONDS = 100;
+/** After a longer gap between looks the tab slept or was throttled: nothing seen now says anything, seconds. */
+const BLIND_GAP_SECONDS = 1;
+
+/** Fields of the player's events; each event has some of them. */
+interface PlayerEvent extends Event {
+  readonly request?: ShakaRequest;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly response?: { readonly data?: { readonly byteLength: number } | null; readonly fromCache?: boolean } | null;
+  readonly start?: number;
+  readonly end?: number;
+  readonly contentType?: string;
+  readonly isDependency?: boolean;
+}
 
 export interface Downloads {
-  readonly handlers: Omit<SignalHandlers, 'unloading'>;
   packet: ShakaAbrManager['segmentDownloaded'];
   /** A main segment is on its way. */
-  readonly mainInFlight: boolean;
-  clear(): void;
+  mainInFlight(): boolean;
+  /** Starts listening to the player. */
+  start(): void;
+  stop(): void;
 }
 
-export interface DownloadsParts {
-  readonly state: LoadState;
-  session(): AbrSession;
-  readonly director: Director;
-}
-
-/** Appended segments whose size is looked up afterwards: few are ever on the way at once. */
-const MAX_FINISHED = 8;
-
-export function createDownloads({ state, session, director }: DownloadsParts): Downloads {
+/** @param onUnload the content goes away. Shaka does not stop its manager when it keeps the content as a preload. */
+export function createDownloads(state: LoadState, director: Director, onUnload: () => void): Downloads {
+  const { player, session, settings } = state;
   const transfers = createTransfers(nowSeconds);
-  let finished: readonly Transfer[] = [];
   let switchAllowed = true;
-  let silenceTimer: ReturnType<typeof setTimeout> | undefined;
+  let looking: ReturnType<typeof setInterval> | undefined;
+  let lookedAtSeconds = 0;
 
-  const rungOf = (transfer: Transfer): number => (state.ladder && transfer.segment ? indexOfStream(state.ladder, transfer.stream) : -1);
-  const mainTransfers = (): readonly Transfer[] => transfers.active.filter((transfer) => !transfer.replayed && rungOf(transfer) >= 0);
-  const listening = (): boolean => session().mode !== 'off';
-
-  const watchdog = createWatchdog(() => {
-    const [oldest] = mainTransfers();
-    if (oldest) director.considerRescue(oldest, () => transfers.active.includes(oldest));
-    return oldest !== undefined;
-  }, nowSeconds);
-
-  const learn = (transfer: Transfer, atSeconds: number, partial: boolean, servedFromCache: boolean): void => {
-    if (!listening() || (partial && transfer.loadedBytes === 0)) return;
-    const fromCache = servedFromCache || atSeconds - transfer.startedAtSeconds < secondsFromMilliseconds(state.abr.cacheLoadThreshold ?? 0);
-    session().guard('sample', undefined, () => {
-      const sample = toSample(transfer, state.ladder, { atSeconds, partial, fromCache });
-      const { engine } = session();
-      const verdict = engine.addSample(sample);
-      if (state.inUse) session().emit({ type: 'sample', sample, verdict, forecast: engine.forecast(nowSeconds(), sample.host) });
-    });
+  /** Rung of a main segment; -1 for anything else. */
+  const rungOf = ({ segment, stream }: Transfer): number => (segment ? indexOfStream(state.ladder, stream) : -1);
+  const oldestMain = (): Transfer | undefined =>
+    transfers.all.filter((transfer) => !transfer.over && !transfer.replayed && rungOf(transfer) >= 0).at(-1);
+  const stopLooking = (): void => {
+    clearInterval(looking);
+    looking = undefined;
   };
-  const complete = (transfer: Transfer, atSeconds: number, fromCache: boolean): void => {
-    learn(transfer, atSeconds, false, fromCache);
-    if (rungOf(transfer) >= 0) finished = [transfer, ...finished].slice(0, MAX_FINISHED);
-  };
-  const closeSilent = (): void => {
-    silenceTimer = undefined;
-    for (const transfer of transfers.closeSilent()) complete(transfer, transfer.lastPacketAtSeconds, false);
-    if (transfers.active.some(({ replayed }) => replayed)) waitForSilence();
-  };
-  const waitForSilence = (): void => {
-    silenceTimer ??= setTimeout(() => guard('replay', closeSilent), SILENCE_SECONDS * 1000);
+  const look = (): void => {
+    const gapSeconds = nowSeconds() - lookedAtSeconds;
+    lookedAtSeconds = nowSeconds();
+    const transfer = oldestMain();
+    if (!transfer) {
+      stopLooking();
+      return;
+    }
+    if (gapSeconds > BLIND_GAP_SECONDS) return;
+    const startSeconds = transfer.segment?.getStartTime();
+    const rescues = transfers.all.filter(({ rescueTo, segment }) => rescueTo !== undefined && segment?.getStartTime() === startSeconds);
+    director.considerRescue(transfer, rescues.length);
   };
   /** A request for a main segment: the truth about what is loaded now. */
   const follow = (transfer: Transfer): void => {
-    const index = rungOf(transfer);
-    const { segment } = transfer;
-    if (index < 0 || !segment) return;
-    // From its second segment on, a stream's segments come through Shaka's prefetcher.
-    transfer.prefetched =
-      state.segmentPrefetchLimit > 0 && index === state.currentIndex && segment.getStartTime() === state.nextStartSeconds;
-    state.segmentSeconds = segment.getEndTime() - segment.getStartTime();
-    state.nextStartSeconds = segment.getEndTime();
-    state.host = hostOf(transfer.request) ?? state.host;
-    if (state.currentIndex >= 0 && state.currentIndex !== index && listening())
-      session().emit({ type: 'switch', fromIndex: state.currentIndex, toIndex: index });
-    state.currentIndex = index;
-    watchdog.wake();
+    const toIndex = rungOf(transfer);
+    if (toIndex < 0) return;
+    const fromIndex = state.currentIndex;
+    state.host = hostOf(transfer.request);
+    state.currentIndex = toIndex;
+    if (fromIndex >= 0 && fromIndex !== toIndex) report(state, { type: 'switch', fromIndex, toIndex });
+    if (looking !== undefined) return;
+    lookedAtSeconds = nowSeconds();
+    looking = setInterval(look, LOOK_MILLISECONDS);
   };
-  const guard = (where: string, work: () => void): void => session().guard(where, undefined, work);
+  const learn = (transfer: Transfer, atSeconds: number, partial = false, servedFromCache = false): void => {
+    if (session().mode === 'off' || !transfer.loadedBytes) return;
+    const cacheSeconds = secondsFromMilliseconds(settings.abr.cacheLoadThreshold ?? 0);
+    const fromCache = servedFromCache || atSeconds - transfer.startedAtSeconds < cacheSeconds;
+    session().guard('sample', undefined, () => {
+      const sample = toSample(transfer, state.ladder, { atSeconds, partial, fromCache });
+      const { engine } = session();
+      report(state, { type: 'sample', sample, verdict: engine.addSample(sample), forecast: engine.forecast(nowSeconds(), sample.host) });
+    });
+  };
 
-  const handlers: Downloads['handlers'] = {
-    opened: (request, context) => guard('request', () => follow(transfers.open(request, context))),
-    headers: (request, headers) => guard('headers', () => transfers.headers(request, headers)),
-    completed: (request, sizeBytes, fromCache) =>
-      guard('completed', () => {
-        const transfer = transfers.close(request);
-        if (!transfer) return;
-        transfer.loadedBytes = sizeBytes ?? transfer.loadedBytes;
-        complete(transfer, nowSeconds(), fromCache);
-      }),
-    failed: (request, aborted) =>
-      guard('failed', () => {
-        const transfer = transfers.fail(request);
-        if (!transfer) return;
-        learn(transfer, nowSeconds(), true, false);
-        if (aborted) director.aborted(transfer);
-      }),
-    appended: ({ startSeconds, endSeconds, contentType }) =>
-      guard('appended', () => {
-        // Replayed by a preload, or of a player without `downloadcompleted`: what led to this append is over.
-        const over = transfers.active.filter(
-          ({ stream, segment, loadedBytes }) =>
-            stream?.type === contentType && loadedBytes > 0 && (!segment || segment.getStartTime() === startSeconds),
-        );
-        for (const transfer of over) {
-          transfers.close(transfer.request);
-          complete(transfer, transfer.lastPacketAtSeconds, false);
-        }
-        if (contentType !== state.ladder?.mainType) return;
-        const isAppended = (transfer: Transfer): boolean => rungOf(transfer) >= 0 && transfer.segment?.getStartTime() === startSeconds;
-        const transfer = finished.find(isAppended);
-        if (state.currentIndex < 0) {
-          if (transfer) follow(transfer);
-          else state.currentIndex = activeIndex(state, activeTrack(state));
-        }
-        // HLS: the parser fetches the first segment itself and keeps its bytes; nobody reports their number.
-        const renditionIndex = transfer ? rungOf(transfer) : state.currentIndex;
-        const sizeBits = bitsFromBytes(transfer?.loadedBytes ?? 0);
-        if (listening() && renditionIndex >= 0) {
-          session().emit({ type: 'segment', renditionIndex, startSeconds, durationSeconds: endSeconds - startSeconds, sizeBits });
-        }
-        if (switchAllowed) director.decideNext();
-      }),
+  const listeners: Record<string, (event: PlayerEvent) => void> = {
+    downloadheadersreceived({ request, headers = {} }) {
+      if (request) transfers.headers(request, headers);
+    },
+    /** Missing before 4.11; there the append of its segment ends a transfer. */
+    downloadcompleted({ request, response }) {
+      const transfer = transfers.close(request);
+      if (!transfer) return;
+      transfer.loadedBytes = response?.data?.byteLength || transfer.loadedBytes;
+      learn(transfer, nowSeconds(), false, response?.fromCache);
+    },
+    /** Failed, timed out or aborted. */
+    downloadfailed({ request }) {
+      const transfer = transfers.close(request);
+      if (!transfer) return;
+      learn(transfer, nowSeconds(), true);
+      const { rescueTo, loadedBytes } = transfer;
+      if (rescueTo !== undefined)
+        report(state, { type: 'rescue', fromIndex: rungOf(transfer), toIndex: rescueTo, wastedBits: bitsFromBytes(loadedBytes) });
+    },
+    segmentappended({ start: startSeconds = 0, end: endSeconds = 0, contentType, isDependency }) {
+      if (isDependency) return;
+      // Replayed by a preload, or of a player without `downloadcompleted`: what led to this append is over.
+      for (const transfer of transfers.all) {
+        const { stream, segment, request, loadedBytes, lastPacketAtSeconds } = transfer;
+        const ledHere = stream?.type === contentType && loadedBytes > 0 && (segment?.getStartTime() ?? startSeconds) === startSeconds;
+        if (ledHere && transfers.close(request)) learn(transfer, lastPacketAtSeconds);
+      }
+      if (contentType !== state.ladder[0]?.stream.type) return;
+      state.nextStartSeconds = endSeconds;
+      state.segmentSeconds = endSeconds - startSeconds || state.segmentSeconds;
+      // HLS: the parser fetches the first segment itself and keeps its bytes; nobody reports their number.
+      if (state.currentIndex < 0) state.currentIndex = activeTrack(state).index;
+      const loaded = transfers.all.find(
+        (transfer) => transfer.over && transfer.segment?.getStartTime() === startSeconds && rungOf(transfer) >= 0,
+      );
+      const renditionIndex = loaded ? rungOf(loaded) : state.currentIndex;
+      const sizeBits = bitsFromBytes(loaded?.loadedBytes ?? 0);
+      report(state, { type: 'segment', renditionIndex, startSeconds, durationSeconds: endSeconds - startSeconds, sizeBits });
+      if (switchAllowed) director.decideNext();
+    },
+    unloading: onUnload,
   };
+  const guarded = Object.entries(listeners).map(
+    ([type, listener]) => [type, (event: Event): void => session().guard(type, undefined, () => listener(event))] as const,
+  );
+  const filter: RequestFilter = (type, request, context) =>
+    session().guard('request', undefined, () => {
+      if (type === SEGMENT) follow(transfers.open(request, context));
+    });
 
   return {
-    handlers,
     packet(deltaMilliseconds, bytes, allowSwitch, request, context) {
       // Without a request nothing tells whose bytes these are.
       if (!request) return;
-      transfers.packet(deltaMilliseconds, bytes, request, context, follow);
-      if (!context?.stream || context.stream.type === state.ladder?.mainType) switchAllowed = allowSwitch;
-      if (transfers.active.some(({ replayed }) => replayed)) waitForSilence();
+      const unknown = transfers.packet(deltaMilliseconds, bytes, request, context);
+      if (unknown) follow(unknown);
+      if (!context?.stream || indexOfStream(state.ladder, context.stream) >= 0) switchAllowed = allowSwitch;
     },
-    get mainInFlight() {
-      return mainTransfers().length > 0;
+    mainInFlight: () => !!oldestMain(),
+    start() {
+      player.getNetworkingEngine()?.registerRequestFilter(filter);
+      for (const [type, listener] of guarded) player.addEventListener(type, listener);
     },
-    clear() {
-      watchdog.stop();
-      clearTimeout(silenceTimer);
-      silenceTimer = undefined;
-      transfers.clear();
-      finished = [];
-      switchAllowed = true;
+    stop() {
+      stopLooking();
+      player.getNetworkingEngine()?.unregisterRequestFilter(filter);
+      for (const [type, listener] of guarded) player.removeEventListener(type, listener);
     },
   };
 }

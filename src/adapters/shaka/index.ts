@@ -9,8 +9,7 @@
 import { describe } from '../../engine/index.ts';
 import { type AbrHandle, createPlugin, type PluginOptions } from '../shared/index.ts';
 import type { ShakaAbrFactory, ShakaPlayer } from './contract.ts';
-import { createManager } from './manager.ts';
-import { createSessionPool } from './sessions.ts';
+import { createManager, createSessionPool } from './manager.ts';
 
 export type { AbrHandle, PluginOptions, SessionListener } from '../shared/index.ts';
 export type { ShakaAbrFactory, ShakaAbrManager, ShakaPlayer } from './contract.ts';
@@ -21,15 +20,7 @@ export type ShakaAbr = ShakaAbrFactory & AbrHandle;
 /** Marks our factories with the factory that each of them wraps; shared by all copies of this package on a page. */
 const WRAPPED_FACTORY: unique symbol = Symbol.for('evenkeel.shaka.wrapped-factory') as never;
 
-const PLAYER_METHODS = [
-  'getConfiguration',
-  'configure',
-  'addEventListener',
-  'removeEventListener',
-  'getVariantTracks',
-  'getNetworkingEngine',
-  'seekRange',
-] as const;
+const PLAYER_METHODS = ['getConfiguration', 'addEventListener', 'getNetworkingEngine', 'seekRange'] as const;
 
 function requirePlayer(player: unknown): asserts player is ShakaPlayer {
   for (const method of PLAYER_METHODS) {
@@ -63,7 +54,7 @@ export function createShakaAbr(player: ShakaPlayer, options: PluginOptions = {})
   const sessions = createSessionPool(plugin);
   // Not an arrow function: old Shaka versions accept constructors here and may call it with `new`.
   const factory = function evenkeel() {
-    return createManager({ player, builtIn: builtIn(), sessions });
+    return createManager(player, builtIn(), sessions);
   };
   Object.defineProperties(factory, { ...Object.getOwnPropertyDescriptors(plugin.handle), [WRAPPED_FACTORY]: { value: builtIn } });
   return factory as ShakaAbrFactory as ShakaAbr;

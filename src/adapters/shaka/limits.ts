@@ -2,68 +2,55 @@
 import type { ShakaAbrConfig, ShakaRestrictions, ShakaVariant } from './contract.ts';
 
 interface Size {
-  readonly width: number;
-  readonly height: number;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
 }
 
-export interface Limits {
-  readonly restrictions: ShakaRestrictions | undefined;
-  /** Pixels that can be shown; undefined = no limit. */
-  readonly shown: Size | undefined;
-  /** Bits per second that the server suggests at most; undefined = no limit. */
-  readonly maxBitrate: number | undefined;
-}
-
+/** 0 and missing are unknown, and meet every limit. */
 const within = (value: number | null | undefined, min = 0, max = Number.POSITIVE_INFINITY): boolean =>
   !value || (value >= min && value <= max);
 
-function meetsRestrictions(variant: ShakaVariant, limits: ShakaRestrictions): boolean {
-  const { width = 0, height = 0, frameRate } = variant.video ?? {};
-  // Restrictions are written for landscape; portrait video is turned.
-  const [long, short] = height > width ? [height, width] : [width, height];
-  const pictureFits =
-    !width ||
-    !height ||
-    (within(long, limits.minWidth, limits.maxWidth) &&
-      within(short, limits.minHeight, limits.maxHeight) &&
-      within(width * height, limits.minPixels, limits.maxPixels));
-  return (
-    pictureFits &&
-    within(frameRate, limits.minFrameRate, limits.maxFrameRate) &&
-    within(variant.audio?.channelsCount, limits.minChannelsCount, limits.maxChannelsCount) &&
-    within(variant.bandwidth, limits.minBandwidth, limits.maxBandwidth)
-  );
-}
+const covers = ({ width = 0, height = 0 }: Size, other: Size): boolean => width >= (other.width ?? 0) && height >= (other.height ?? 0);
 
-/** The smallest picture that still covers `shown`, or `shown` where none does. */
-function coveringSize(variants: readonly ShakaVariant[], shown: Size): Size {
-  const sizes = variants.flatMap(({ video }) => (video?.width && video.height ? [{ width: video.width, height: video.height }] : []));
-  return sizes.sort((a, b) => a.width - b.width).find((size) => size.width >= shown.width && size.height >= shown.height) ?? shown;
-}
-
-const fits = (variant: ShakaVariant, cap: Size): boolean =>
-  !variant.video?.width || !variant.video.height || (variant.video.width <= cap.width && variant.video.height <= cap.height);
-
-/** The variants that meet every limit; the cheapest one where none does, because something must play. */
-export function permittedVariants(variants: readonly ShakaVariant[], limits: Limits): readonly ShakaVariant[] {
-  const { restrictions, shown, maxBitrate } = limits;
-  const met = variants.filter(
-    (variant) => within(variant.bandwidth, 0, maxBitrate) && (!restrictions || meetsRestrictions(variant, restrictions)),
-  );
-  const cap = shown && coveringSize(met, shown);
-  const permitted = cap ? met.filter((variant) => fits(variant, cap)) : met;
-  if (permitted.length > 0) return permitted;
-  const cheapest = [...variants].sort((a, b) => a.bandwidth - b.bandwidth)[0];
-  return cheapest ? [cheapest] : [];
+function meetsRestrictions({ video, audio, bandwidth }: ShakaVariant, limits: ShakaRestrictions): boolean {
+  const { width = 0, height = 0 } = video ?? {};
+  const values = {
+    // Restrictions are written for landscape; portrait video is turned.
+    Width: Math.max(width, height),
+    Height: Math.min(width, height),
+    Pixels: width * height,
+    FrameRate: video?.frameRate,
+    ChannelsCount: audio?.channelsCount,
+    Bandwidth: bandwidth,
+  };
+  return (Object.keys(values) as (keyof typeof values)[]).every((name) => within(values[name], limits[`min${name}`], limits[`max${name}`]));
 }
 
 /** Pixels that element and screen can show, as far as `abr` restricts to them. */
-export function shownSize(abr: ShakaAbrConfig, media: HTMLMediaElement | null, pictureInPicture: Size | undefined): Size | undefined {
+function shownSize(abr: ShakaAbrConfig, media: HTMLMediaElement | null): Required<Size> {
   const ratio = abr.ignoreDevicePixelRatio ? 1 : globalThis.devicePixelRatio || 1;
-  const sizes: Size[] = [];
-  const { screen } = globalThis;
-  if (abr.restrictToScreenSize && screen) sizes.push({ width: screen.width, height: screen.height });
-  if (abr.restrictToElementSize && media) sizes.push(pictureInPicture ?? { width: media.clientWidth, height: media.clientHeight });
-  if (sizes.length === 0) return undefined;
-  return { width: Math.min(...sizes.map(({ width }) => width)) * ratio, height: Math.min(...sizes.map(({ height }) => height)) * ratio };
+  const screen = abr.restrictToScreenSize ? globalThis.screen : undefined;
+  const element = abr.restrictToElementSize ? media : undefined;
+  const smaller = (a = Number.POSITIVE_INFINITY, b = Number.POSITIVE_INFINITY): number => Math.min(a, b) * ratio;
+  return { width: smaller(screen?.width, element?.clientWidth), height: smaller(screen?.height, element?.clientHeight) };
+}
+
+/**
+ * The variants that meet every limit; the cheapest one where none does, because something must play.
+ *
+ * @param variants cheapest first.
+ * @param maxBitrate bits per second that the server suggests at most.
+ */
+export function permittedVariants(
+  variants: readonly ShakaVariant[],
+  abr: ShakaAbrConfig,
+  media: HTMLMediaElement | null,
+  maxBitrate: number | undefined,
+): readonly ShakaVariant[] {
+  const met = variants.filter((variant) => within(variant.bandwidth, 0, maxBitrate) && meetsRestrictions(variant, abr.restrictions ?? {}));
+  const shown = shownSize(abr, media);
+  // The first picture that covers what can be shown is useful; anything larger is not.
+  const largest = met.find(({ video }) => video && covers(video, shown))?.video ?? shown;
+  const permitted = met.filter(({ video }) => !video || covers(largest, video));
+  return permitted.length > 0 ? permitted : variants.slice(0, 1);
 }

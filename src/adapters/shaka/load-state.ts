@@ -1,146 +1,123 @@
-/** What the player told a manager about the content it plays. The manager writes it, everything else reads it. */
+/** What one load knows about the content it plays; a new one is made for every load. */
 import type { Situation } from '../../engine/index.ts';
-import { bufferedAhead, createDeviceReader, type DeviceReader, type PlaybackMonitor, platformRateGuess } from '../../playback/index.ts';
-import type { ShakaAbrConfig, ShakaCmsdManager, ShakaPlayer, ShakaTrack, ShakaVariant } from './contract.ts';
-import { indexOfStream, type Ladder, mainStream, type PlayableVariants, playableVariants, splitFastSwitching } from './ladder.ts';
-import { permittedVariants, shownSize } from './limits.ts';
-import { priorRate, toRenditions } from './translate.ts';
+import {
+  bufferedAhead,
+  createDeviceReader,
+  type DeviceReader,
+  nowSeconds,
+  type PlaybackMonitor,
+  platformRateGuess,
+} from '../../playback/index.ts';
+import type { EventBody } from '../../session/index.ts';
+import type { AbrSession } from '../shared/index.ts';
+import type { ShakaAbrConfig, ShakaCmsdManager, ShakaPlayer, ShakaSegment, ShakaVariant, SwitchCallback } from './contract.ts';
+import { indexOfStream, type Ladder, mainStream, type PlayableVariants, playableVariants, withoutFastSwitching } from './ladder.ts';
+import { permittedVariants } from './limits.ts';
+import { priorRate, segmentSeconds, toRenditions } from './translate.ts';
 
 /** Duration assumed for segments before the first is known, seconds. */
 const UNKNOWN_SEGMENT_SECONDS = 4;
 
-export interface LoadState {
-  readonly player: ShakaPlayer;
-  readonly device: DeviceReader;
-  /** True from `init()` to `stop()`: this manager plays. False for a preload's throw-away manager. */
-  inUse: boolean;
-  /** `abr.enabled`. */
-  enabled: boolean;
+/** What Shaka told the manager once for all loads. */
+export interface Settings {
   abr: ShakaAbrConfig;
+  /** `abr.enabled`, and not a track that the user chose. */
+  enabled: boolean;
   cmsd: ShakaCmsdManager | null;
-  media: HTMLMediaElement | null;
-  monitor: PlaybackMonitor | undefined;
-  pictureInPicture: { readonly width: number; readonly height: number } | undefined;
-  playbackRate: number;
-  variants: readonly ShakaVariant[];
-  ladder: Ladder | undefined;
   /** Where the player stops buffering, seconds. */
   bufferingGoalSeconds: number;
-  segmentPrefetchLimit: number;
+}
+
+export interface LoadState {
+  readonly player: ShakaPlayer;
+  readonly settings: Settings;
+  /** Of this load once it plays; before, the one that the next playing manager will claim. */
+  readonly session: () => AbrSession;
+  readonly device: DeviceReader;
+  /** Shaka's switch, from `init()` to `stop()`: this manager plays. A preload's throw-away manager never has it. */
+  switchVariant?: SwitchCallback | undefined;
+  monitor?: PlaybackMonitor;
+  /** Cheapest first. */
+  variants: readonly ShakaVariant[];
+  ladder: Ladder;
+  /** What could be played when the engine was asked last. */
+  playable: PlayableVariants;
   /** Rung of the last main segment requested; -1 before the first. */
   currentIndex: number;
+  /** Of the last main segment appended. */
+  segmentSeconds: number;
+  /** End of the last main segment appended. */
+  nextStartSeconds?: number;
   /** Of the last main segment requested. */
-  segmentSeconds: number | undefined;
-  nextStartSeconds: number | undefined;
-  host: string | undefined;
+  host?: string | undefined;
 }
 
-export function createLoadState(player: ShakaPlayer): LoadState {
-  return {
-    player,
-    device: createDeviceReader(),
-    inUse: false,
-    enabled: false,
-    abr: {},
-    cmsd: null,
-    media: null,
-    monitor: undefined,
-    pictureInPicture: undefined,
-    playbackRate: 1,
-    variants: [],
-    ladder: undefined,
-    bufferingGoalSeconds: 10,
-    segmentPrefetchLimit: 0,
-    currentIndex: -1,
-    segmentSeconds: undefined,
-    nextStartSeconds: undefined,
-    host: undefined,
-  };
+export const createLoadState = (player: ShakaPlayer, settings: Settings, session: () => AbrSession): LoadState => ({
+  player,
+  settings,
+  session,
+  device: createDeviceReader(),
+  variants: [],
+  ladder: [],
+  playable: [],
+  currentIndex: -1,
+  segmentSeconds: UNKNOWN_SEGMENT_SECONDS,
+});
+
+/** Emits an event, unless we are off or this manager does not play. */
+export function report({ switchVariant, session }: LoadState, event: EventBody): void {
+  if (switchVariant && session().mode !== 'off') session().emit(event);
 }
 
-/** Forgets the content; keeps the configuration. */
-export function forgetContent(state: LoadState): void {
-  const { abr, bufferingGoalSeconds, segmentPrefetchLimit } = state;
-  Object.assign(state, createLoadState(state.player), { abr, bufferingGoalSeconds, segmentPrefetchLimit });
-}
-
-/** The track that Shaka streams now; undefined before the first. */
-export function activeTrack({ inUse, player }: LoadState): ShakaTrack | undefined {
-  return inUse ? player.getVariantTracks().find((track) => track.active) : undefined;
-}
-
-/** Rung of the active track; -1 where there is none. */
-export function activeIndex({ ladder }: LoadState, track: ShakaTrack | undefined): number {
-  const id = ladder?.mainType === 'audio' ? track?.audioId : track?.videoId;
-  return ladder && track ? ladder.rungs.findIndex(({ stream }) => stream.id === id) : -1;
+/** What Shaka streams now: its rung (-1 = none of ours) and its audio. */
+export function activeTrack({ switchVariant, player, ladder }: LoadState): { readonly index: number; readonly audioId?: number | null } {
+  const track = switchVariant && player.getVariantTracks().find(({ active }) => active);
+  if (!track) return { index: -1 };
+  const id = track.videoId ?? track.audioId;
+  return { index: ladder.findIndex(({ stream }) => stream.id === id), audioId: track.audioId };
 }
 
 /** Rung of a variant; -1 outside the ladder. */
-export function indexOfVariant({ ladder }: LoadState, variant: ShakaVariant | undefined): number {
-  return ladder && variant ? indexOfStream(ladder, mainStream(variant)) : -1;
-}
+export const indexOfVariant = ({ ladder }: LoadState, variant: ShakaVariant | undefined): number =>
+  indexOfStream(ladder, variant && mainStream(variant));
 
-/** What may be played now, rung by rung. */
-export function readPlayable(state: LoadState, ladder: Ladder): PlayableVariants {
-  const permitted = permittedVariants(splitFastSwitching(state.variants).normal, {
-    restrictions: state.abr.restrictions,
-    shown: shownSize(state.abr, state.media, state.pictureInPicture),
-    maxBitrate: state.cmsd?.getMaxBitrate() ?? undefined,
-  });
-  return playableVariants(ladder, permitted);
-}
-
-/** Shaka aims at the end of its seek range, which lies behind the live edge. */
-function readLive({ player, media }: LoadState): Pick<Situation, 'live'> {
-  if (!player.isLive() || !media) return {};
-  const behindSeconds = Math.max(0, player.seekRange().end - media.currentTime);
-  // Unknown without a wall clock in the manifest.
-  const latencySeconds = Math.max(behindSeconds, player.getStats().liveLatency || 0);
-  return { live: { latencySeconds, targetLatencySeconds: latencySeconds - behindSeconds } };
-}
-
-function readRemainingSeconds({ inUse, player, media }: LoadState, bufferSeconds: number): number {
-  if (!inUse || !media || player.isLive()) return Number.POSITIVE_INFINITY;
-  const { end } = player.seekRange();
-  return end > 0 ? Math.max(0, end - media.currentTime - bufferSeconds) : Number.POSITIVE_INFINITY;
-}
-
-/** When and for which segment the engine is asked. */
-export interface Moment {
-  readonly atSeconds: number;
-  /** Time to first byte: the price of a playlist that must be fetched first. */
-  readonly rttSeconds: number;
-  /** Start of the segment to fetch; default: the one after the last requested. */
-  readonly segmentStartSeconds?: number | undefined;
-}
-
-/** Everything the engine wants to know. */
-export function readSituation(state: LoadState, ladder: Ladder, playable: PlayableVariants, moment: Moment): Situation {
-  const { player, inUse, abr } = state;
-  const { atSeconds, rttSeconds, segmentStartSeconds = state.nextStartSeconds } = moment;
-  const media = inUse ? state.media : null;
+/** Updates `playable`, and reads everything that the engine wants to know. */
+export function readSituation(state: LoadState, segment: ShakaSegment | undefined): Situation {
+  const { player, settings, session, switchVariant, host } = state;
+  const { abr, cmsd } = settings;
+  const atSeconds = nowSeconds();
+  // A preload has no element of its own yet; the player's element is the one that it will be shown in.
+  const element = player.getMediaElement();
+  const media = switchVariant ? element : null;
   const bufferSeconds = media ? bufferedAhead(media) : 0;
-  const prior = priorRate(abr, platformRateGuess());
-  const rate = Math.abs(state.playbackRate);
+  const endSeconds = media ? player.seekRange().end : 0;
+  const isLive = media && player.isLive();
+  // Shaka aims at the end of its seek range, which lies behind the live edge.
+  const behindSeconds = isLive ? Math.max(0, endSeconds - media.currentTime) : 0;
+  // Unknown without a wall clock in the manifest.
+  const latencySeconds = isLive ? Math.max(behindSeconds, player.getStats().liveLatency || 0) : 0;
+  // Time to first byte is the price of a playlist that must be fetched first. An index of DASH without sidx opens without a request.
+  const playlistDelaySeconds = player.getManifestType() === 'HLS' ? session().engine.forecast(atSeconds, host).rttSeconds : 0;
+  const permitted = permittedVariants(withoutFastSwitching(state.variants), abr, element, cmsd?.getMaxBitrate() ?? undefined);
+  state.playable = playableVariants(
+    state.ladder.map(({ stream }) => stream),
+    permitted,
+  );
+  const nextStartSeconds = segment?.getStartTime() ?? state.nextStartSeconds ?? media?.currentTime;
   return {
     atSeconds,
-    renditions: toRenditions(ladder, {
-      playable,
-      nextStartSeconds: segmentStartSeconds ?? (media ? media.currentTime + bufferSeconds : undefined),
-      // An index of DASH without sidx opens without a request.
-      playlistDelaySeconds: player.getManifestType() === 'HLS' ? rttSeconds : 0,
-    }),
+    renditions: toRenditions(state.ladder, state.playable, nextStartSeconds, playlistDelaySeconds),
     currentIndex: state.currentIndex,
     bufferSeconds,
-    maxBufferSeconds: state.bufferingGoalSeconds,
-    playbackRate: rate > 0 ? rate : 1,
-    segmentSeconds: state.segmentSeconds || UNKNOWN_SEGMENT_SECONDS,
-    remainingSeconds: readRemainingSeconds(state, bufferSeconds),
+    maxBufferSeconds: settings.bufferingGoalSeconds,
+    playbackRate: Math.abs(media?.playbackRate || 1),
+    segmentSeconds: segment ? segmentSeconds(segment) : state.segmentSeconds,
+    remainingSeconds:
+      media && endSeconds && !isLive ? Math.max(0, endSeconds - media.currentTime - bufferSeconds) : Number.POSITIVE_INFINITY,
     playing: state.monitor?.playing ?? false,
-    // A preload has no element of its own yet; the player's element is the one that it will be shown in.
-    device: state.device.read(state.media ?? player.getMediaElement(), atSeconds),
-    ...readLive(state),
-    ...(prior === undefined ? {} : { priorRateBitsPerSecond: prior }),
-    ...(state.host === undefined ? {} : { host: state.host }),
+    device: state.device.read(element, atSeconds),
+    live: isLive ? { latencySeconds, targetLatencySeconds: latencySeconds - behindSeconds } : undefined,
+    priorRateBitsPerSecond: priorRate(abr, platformRateGuess()),
+    host,
   };
 }

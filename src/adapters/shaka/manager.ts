@@ -3,175 +3,145 @@
  * any time; its switches pass a gate that is closed while ours plays.
  */
 import { monitorPlayback } from '../../playback/index.ts';
-import type { AbrSession } from '../shared/index.ts';
-import type { ShakaAbrManager, ShakaPlayer, SwitchCallback } from './contract.ts';
-import { createDirector } from './director.ts';
-import { createDownloads } from './downloads.ts';
-import { updateLadder } from './ladder.ts';
-import { createLoadState, forgetContent } from './load-state.ts';
-import { watchPictureInPicture } from './picture-in-picture.ts';
-import type { SessionPool } from './sessions.ts';
-import { listenToPlayer } from './signals.ts';
+import type { AbrSession, Plugin } from '../shared/index.ts';
+import type { ShakaAbrManager, ShakaPlayer } from './contract.ts';
+import { createDirector, type Director, type Picks } from './director.ts';
+import { createDownloads, type Downloads } from './downloads.ts';
+import { updateLadder, withoutFastSwitching } from './ladder.ts';
+import { createLoadState, type LoadState, report, type Settings } from './load-state.ts';
 import { toRenditions } from './translate.ts';
 
-export interface ManagerParts {
-  readonly player: ShakaPlayer;
-  /** The manager that plays in `observe` and `off`, and when ours fails. */
-  readonly builtIn: ShakaAbrManager;
-  readonly sessions: SessionPool;
+/**
+ * Shared by the managers of one player. Throw-away managers borrow the session that the next playing manager claims,
+ * so one load is one session with one engine.
+ */
+export interface SessionPool {
+  readonly picks: Picks;
+  /** The session of the load to come. */
+  borrow(): AbrSession;
+  /** The same, and the next `borrow()` gets another. */
+  claim(): AbrSession;
 }
 
-/** `true` when both lists hold the same objects, in any order. */
-const sameElements = <Element>(a: readonly Element[], b: readonly Element[]): boolean =>
-  a.length === b.length && a.every((element) => b.includes(element));
-
-export function createManager({ player, builtIn, sessions }: ManagerParts): ShakaAbrManager {
-  const state = createLoadState(player);
-  let claimed: AbrSession | undefined;
-  const session = (): AbrSession => claimed ?? sessions.borrow();
-  let shakaSwitch: SwitchCallback | undefined;
-  let stopWatching: (() => void) | undefined;
-
-  const switchVariant: SwitchCallback = (variant, clearBuffer, safeMarginSeconds) => {
-    if (state.enabled) shakaSwitch?.(variant, clearBuffer, safeMarginSeconds);
+export function createSessionPool(plugin: Plugin): SessionPool {
+  let waiting: AbrSession | undefined;
+  const borrow = (): AbrSession => {
+    waiting ??= plugin.openSession();
+    return waiting;
   };
-  const director = createDirector({ state, sessions, session, switchVariant });
-  const downloads = createDownloads({ state, session, director });
+  return {
+    picks: new WeakMap(),
+    borrow,
+    claim() {
+      const session = borrow();
+      waiting = undefined;
+      return session;
+    },
+  };
+}
 
-  const emitLadder = (): void => {
-    const { ladder } = state;
-    if (!ladder || !claimed || session().mode === 'off') return;
-    const renditions = toRenditions(ladder, { playable: [], nextStartSeconds: undefined, playlistDelaySeconds: 0 });
-    const entries = renditions.map(({ id, rateBitsPerSecond, widthPixels, heightPixels }) => ({
-      id,
-      rateBitsPerSecond,
-      widthPixels,
-      heightPixels,
-    }));
-    session().emit({ type: 'ladder', renditions: entries });
+/** What we do after the built-in manager did its part. The first argument is its answer, which stands when ours throws. */
+type Ours = {
+  readonly [Name in keyof Omit<ShakaAbrManager, 'init'>]: (
+    builtIn: ReturnType<ShakaAbrManager[Name]>,
+    ...args: Parameters<ShakaAbrManager[Name]>
+  ) => ReturnType<ShakaAbrManager[Name]>;
+};
+
+/** @param builtIn plays in `observe` and `off`, and when ours fails. */
+export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, sessions: SessionPool): ShakaAbrManager {
+  const settings: Settings = { abr: {}, enabled: false, cmsd: null, bufferingGoalSeconds: 10 };
+  let claimed: AbrSession | undefined;
+  let state: LoadState;
+  let director: Director;
+  let downloads: Downloads;
+  const session = (): AbrSession => claimed ?? sessions.borrow();
+
+  const begin = (): void => {
+    state = createLoadState(player, settings, session);
+    director = createDirector(state, sessions.picks);
+    downloads = createDownloads(state, director, end);
   };
   const end = (): void => {
-    stopWatching?.();
-    stopWatching = undefined;
-    downloads.clear();
-    director.reset();
-    forgetContent(state);
-    shakaSwitch = undefined;
+    downloads.stop();
+    state.monitor?.destroy();
+    state.switchVariant = undefined;
     claimed?.end();
     claimed = undefined;
+    begin();
   };
-  const guard = (where: string, work: () => void): void => session().guard(where, undefined, work);
+  begin();
 
-  return {
-    init(switchCallback, disableStream) {
-      builtIn.init(
-        (...args) => {
-          director.builtInChose(args[0]);
-          if (director.builtInPlays) switchCallback(...args);
-        },
-        // Absent before 5.1. Bans for dropped frames come from the built-in manager, in every mode.
-        disableStream &&
-          ((type: string, seconds: number) => {
-            if (session().guard('ban', true, () => director.mayBan(type))) disableStream(type, seconds);
-          }),
-      );
-      guard('init', () => {
-        if (claimed) end();
-        claimed = sessions.claim();
-        shakaSwitch = switchCallback;
-        state.inUse = true;
-        stopWatching = listenToPlayer(player, { ...downloads.handlers, unloading: () => guard('unloading', end) });
-      });
+  const ours: Ours = {
+    configure(_, abr) {
+      settings.abr = abr;
+      settings.bufferingGoalSeconds = player.getConfiguration().streaming.bufferingGoal;
     },
-    configure(config) {
-      builtIn.configure(config);
-      guard('configure', () => {
-        const { streaming } = player.getConfiguration();
-        state.abr = config;
-        state.bufferingGoalSeconds = streaming.bufferingGoal;
-        state.segmentPrefetchLimit = streaming.segmentPrefetchLimit ?? 0;
-      });
-    },
-    setVariants(variants, isLowLatency) {
-      const builtInChanged = builtIn.setVariants(variants, isLowLatency);
-      const changed = session().guard('variants', true, () => {
-        if (sameElements(variants, state.variants)) return false;
-        const previous = state.ladder;
-        state.variants = [...variants];
-        state.ladder = updateLadder(previous, state.variants);
-        if (state.ladder === previous) return true;
+    setVariants(builtInChanged, variants) {
+      const { variants: before, ladder: previous } = state;
+      if (variants.length === before.length && variants.every((variant) => before.includes(variant)))
+        return director.builtInPlays() && builtInChanged;
+      state.variants = [...variants].sort((a, b) => a.bandwidth - b.bandwidth);
+      state.ladder = updateLadder(previous, withoutFastSwitching(state.variants));
+      if (state.ladder !== previous) {
         state.currentIndex = -1;
         session().engine.resetLadder();
-        emitLadder();
-        return true;
-      });
-      return director.builtInPlays ? builtInChanged : changed;
+        report(state, { type: 'ladder', renditions: toRenditions(state.ladder, []) });
+      }
+      return director.builtInPlays() ? builtInChanged : true;
     },
-    chooseVariant(preferFastSwitching) {
-      const builtInChoice = builtIn.chooseVariant(preferFastSwitching);
-      return session().guard('choose', builtInChoice, () =>
-        director.choose(preferFastSwitching === true, builtInChoice, downloads.mainInFlight),
-      );
-    },
+    chooseVariant: (builtInChoice) => director.choose(builtInChoice, downloads.mainInFlight()),
     enable() {
-      state.enabled = true;
-      builtIn.enable();
-      guard('enable', () => director.announceStart());
+      settings.enabled = true;
+      director.announceStart();
     },
     disable() {
-      state.enabled = false;
-      builtIn.disable();
+      settings.enabled = false;
     },
-    segmentDownloaded(deltaMilliseconds, bytes, allowSwitch, request, context) {
-      builtIn.segmentDownloaded(deltaMilliseconds, bytes, allowSwitch, request, context);
-      guard('packet', () => downloads.packet(deltaMilliseconds, bytes, allowSwitch, request, context));
+    segmentDownloaded: (_, ...packet) => downloads.packet(...packet),
+    trySuggestStreams: () => director.decideNext(),
+    getBandwidthEstimate: (builtInEstimate) => director.estimate(builtInEstimate),
+    setCmsdManager(_, cmsd) {
+      settings.cmsd = cmsd;
     },
-    trySuggestStreams() {
-      builtIn.trySuggestStreams?.();
-      guard('suggest', () => director.decideNext());
-    },
-    getBandwidthEstimate() {
-      return (director.builtInPlays ? undefined : director.estimate) ?? builtIn.getBandwidthEstimate();
-    },
-    playbackRateChanged(rate) {
-      builtIn.playbackRateChanged(rate);
-      state.playbackRate = rate;
-    },
-    setMediaElement(media) {
-      builtIn.setMediaElement?.(media);
-      guard('media', () => {
-        state.monitor?.destroy();
-        state.monitor = undefined;
-        state.media = media;
-        const current = claimed;
-        if (!media || !current) return;
-        const monitor = monitorPlayback(media, (event) => {
-          if (event.type === 'seek') state.nextStartSeconds = undefined;
-          if (current.mode !== 'off') current.emit(event);
-        });
-        state.monitor = monitor;
-        const unwatch = watchPictureInPicture(media, (size) => {
-          state.pictureInPicture = size;
-        });
-        const stopListening = stopWatching;
-        stopWatching = () => {
-          stopListening?.();
-          unwatch();
-          monitor.destroy();
-        };
-      });
-    },
-    setCmsdManager(manager) {
-      builtIn.setCmsdManager?.(manager);
-      state.cmsd = manager;
-    },
-    stop() {
-      builtIn.stop();
-      guard('stop', end);
-    },
-    release() {
-      builtIn.release?.();
-      guard('release', end);
-    },
+    // Both are read from the player's element.
+    playbackRateChanged: () => undefined,
+    setMediaElement: () => undefined,
+    stop: () => end(),
+    release: () => end(),
   };
+
+  const init: ShakaAbrManager['init'] = (switchVariant, disableStream) => {
+    builtIn.init(
+      (...switching) => {
+        director.builtInChose(switching[0]);
+        if (director.builtInPlays()) switchVariant(...switching);
+      },
+      // Absent before 5.1. Bans for dropped frames come from the built-in manager, in every mode.
+      disableStream &&
+        ((...ban) => {
+          if (session().guard('ban', true, () => director.mayBan(ban[0]))) disableStream(...ban);
+        }),
+    );
+    session().guard('init', undefined, () => {
+      if (claimed) end();
+      claimed = sessions.claim();
+      state.switchVariant = switchVariant;
+      downloads.start();
+      const media = player.getMediaElement();
+      if (media) state.monitor = monitorPlayback(media, (event) => report(state, event));
+    });
+  };
+
+  type Method = (...args: readonly unknown[]) => unknown;
+  const theirs = builtIn as unknown as Record<string, Method | undefined>;
+  const manager: Record<string, unknown> = { init };
+  for (const [name, ourPart] of Object.entries(ours) as [string, Method][]) {
+    manager[name] = (...args: readonly unknown[]): unknown => {
+      // Old players' managers lack some.
+      const result = theirs[name]?.(...args);
+      return session().guard(name, result, () => ourPart(result, ...args));
+    };
+  }
+  return manager as unknown as ShakaAbrManager;
 }

@@ -7,6 +7,8 @@ import type { ShakaRequest, ShakaRequestContext, ShakaSegment, ShakaStream } fro
 
 /** `AdvancedRequestType.MEDIA_SEGMENT`. */
 const MEDIA_SEGMENT = 1;
+/** Transfers remembered, running and over: far more than are ever on the way at once. */
+const MAX_TRANSFERS = 64;
 
 /** One request. Times are on the page's monotonic clock. */
 export interface Transfer {
@@ -15,147 +17,92 @@ export interface Transfer {
   /** Present for media segments; absent for init segments and indexes. */
   readonly segment: ShakaSegment | undefined;
   startedAtSeconds: number;
-  firstByteAtSeconds: number | undefined;
-  ttfbSeconds: number | undefined;
+  /** From request to first byte; undefined while no byte has come. */
+  ttfbSeconds?: number;
   loadedBytes: number;
-  totalBytes: number | undefined;
+  totalBytes?: number;
   lastPacketAtSeconds: number;
   /** Known by its packets only: Shaka replays what a preload fetched, and its end may be past. */
   readonly replayed: boolean;
-  /** Fetched by Shaka's prefetcher, which drops it at a switch of its own accord. */
-  prefetched: boolean;
+  /** Complete, failed or aborted. */
+  over: boolean;
+  /** One rescue per request, applied or only observed. */
+  rescueAnswered?: boolean;
+  /** Rung that it was given up for. */
+  rescueTo?: number;
 }
 
 export interface Transfers {
   /** A request is about to be sent. */
   open(request: ShakaRequest, context: ShakaRequestContext | undefined): Transfer;
   headers(request: ShakaRequest, headers: Readonly<Record<string, string>>): void;
-  /** @param onUnknown receives the transfer when its packets are the first that is heard of it. */
-  packet(
-    deltaMilliseconds: number,
-    bytes: number,
-    request: ShakaRequest,
-    context: ShakaRequestContext | undefined,
-    onUnknown: (transfer: Transfer) => void,
-  ): void;
-  /** The request is over; undefined when it was unknown or over before. */
-  close(request: ShakaRequest): Transfer | undefined;
-  /** The attempt failed; Shaka may send the same request again. */
-  fail(request: ShakaRequest): Transfer | undefined;
-  /** Takes out replayed transfers that were silent for a while: nothing else tells their end. */
-  closeSilent(): readonly Transfer[];
-  readonly active: readonly Transfer[];
-  clear(): void;
-}
-
-/** A replayed transfer without a packet for this long is over, seconds. */
-export const SILENCE_SECONDS = 1;
-
-/** A shorter time than the one that passed on our own clock, else undefined: `Date.now()` may jump. */
-function plausibleSeconds(milliseconds: number | null | undefined, passedSeconds: number): number | undefined {
-  if (typeof milliseconds !== 'number' || !(milliseconds >= 0)) return undefined;
-  const seconds = secondsFromMilliseconds(milliseconds);
-  return seconds <= passedSeconds ? seconds : undefined;
+  /** Returns the transfer when its packets are the first that is heard of it. */
+  packet(deltaMilliseconds: number, bytes: number, request: ShakaRequest, context: ShakaRequestContext | undefined): Transfer | undefined;
+  /** The request is complete, failed or aborted; undefined when it was unknown or over before. */
+  close(request: ShakaRequest | undefined): Transfer | undefined;
+  /** The latest ones, running and over, newest first. */
+  readonly all: readonly Transfer[];
 }
 
 /** @param nowSeconds the page's monotonic clock. */
 export function createTransfers(nowSeconds: () => number): Transfers {
-  const active = new Map<ShakaRequest, Transfer>();
-  // A last packet may come after the end was reported: `arrayBuffer()` resolves before the cloned body's reader.
-  let closed = new WeakSet<ShakaRequest>();
-  // A retry is announced by its headers only.
-  let failed = new WeakMap<ShakaRequest, Transfer>();
+  let all: readonly Transfer[] = [];
+  const find = (request: ShakaRequest | undefined): Transfer | undefined => all.find((transfer) => transfer.request === request);
 
-  const add = (request: ShakaRequest, context: ShakaRequestContext | undefined, replayed: boolean): Transfer => {
+  const open = (request: ShakaRequest, { stream, segment, type }: ShakaRequestContext = {}, replayed = false): Transfer => {
+    // Unset before the request is sent. A request first seen later tells when it was.
+    const ageSeconds = secondsFromMilliseconds(Date.now() - (request.requestStartTime ?? Date.now()));
+    const startedAtSeconds = nowSeconds() - Math.max(0, ageSeconds);
     const transfer: Transfer = {
       request,
-      stream: context?.stream ?? undefined,
-      segment: (context?.type ?? MEDIA_SEGMENT) === MEDIA_SEGMENT ? (context?.segment ?? undefined) : undefined,
-      startedAtSeconds: nowSeconds(),
-      firstByteAtSeconds: undefined,
-      ttfbSeconds: undefined,
+      stream: stream ?? undefined,
+      segment: (type ?? MEDIA_SEGMENT) === MEDIA_SEGMENT ? (segment ?? undefined) : undefined,
+      startedAtSeconds,
       loadedBytes: 0,
-      totalBytes: undefined,
-      lastPacketAtSeconds: nowSeconds(),
+      lastPacketAtSeconds: startedAtSeconds,
       replayed,
-      prefetched: false,
+      over: false,
     };
-    closed.delete(request);
-    failed.delete(request);
-    active.set(request, transfer);
+    all = [transfer, ...all].slice(0, MAX_TRANSFERS);
     return transfer;
   };
-  const markFirstByte = (transfer: Transfer, request: ShakaRequest): void => {
-    transfer.firstByteAtSeconds = nowSeconds();
-    const passedSeconds = transfer.firstByteAtSeconds - transfer.startedAtSeconds;
-    transfer.ttfbSeconds = plausibleSeconds(request.timeToFirstByte, passedSeconds) ?? passedSeconds;
-  };
-  /** A request first seen by its packets: its history is in Shaka's own times. */
-  const recover = (transfer: Transfer, request: ShakaRequest): void => {
-    const { requestStartTime, timeToFirstByte } = request;
-    const ageMilliseconds = typeof requestStartTime === 'number' ? Math.max(0, Date.now() - requestStartTime) : 0;
-    transfer.startedAtSeconds -= secondsFromMilliseconds(ageMilliseconds);
-    transfer.ttfbSeconds = secondsFromMilliseconds(Math.max(0, timeToFirstByte ?? 0));
-    transfer.firstByteAtSeconds = transfer.startedAtSeconds + transfer.ttfbSeconds;
-    transfer.lastPacketAtSeconds = transfer.startedAtSeconds;
-  };
-  const retry = (request: ShakaRequest): Transfer | undefined => {
-    const before = failed.get(request);
-    if (!before) return undefined;
-    const { stream, segment, prefetched } = before;
-    const transfer = Object.assign(add(request, undefined, false), { stream, segment, prefetched });
-    recover(transfer, request);
-    return transfer;
+  /** Shaka's own figure is finer, but it is taken from `Date.now()`, which may jump: it is never more than what passed on our clock. */
+  const measureFirstByte = (transfer: Transfer): void => {
+    const shakaSeconds = secondsFromMilliseconds(transfer.request.timeToFirstByte ?? Number.POSITIVE_INFINITY);
+    transfer.ttfbSeconds = Math.min(nowSeconds() - transfer.startedAtSeconds, Math.max(0, shakaSeconds));
   };
 
   return {
-    open: (request, context) => add(request, context, false),
+    open,
     headers(request, headers) {
-      const transfer = active.get(request) ?? retry(request);
+      let transfer = find(request);
       if (!transfer) return;
-      markFirstByte(transfer, request);
+      // A retry of the same request is announced by its headers only.
+      if (transfer.over) transfer = open(request, { stream: transfer.stream, segment: transfer.segment });
+      measureFirstByte(transfer);
+      transfer.startedAtSeconds = nowSeconds() - (transfer.ttfbSeconds ?? 0);
       const length = Number(headers['content-length']);
       if (length > 0 && !headers['content-encoding']) transfer.totalBytes = length;
     },
-    packet(deltaMilliseconds, bytes, request, context, onUnknown) {
-      if (closed.has(request) || failed.has(request)) return;
-      let transfer = active.get(request);
-      if (!transfer) {
-        transfer = add(request, context, true);
-        recover(transfer, request);
-        onUnknown(transfer);
-      }
-      if (transfer.firstByteAtSeconds === undefined) markFirstByte(transfer, request);
-      transfer.loadedBytes += Math.max(0, bytes);
-      const deltaSeconds = secondsFromMilliseconds(Math.max(0, deltaMilliseconds));
-      transfer.lastPacketAtSeconds = transfer.replayed ? Math.min(nowSeconds(), transfer.lastPacketAtSeconds + deltaSeconds) : nowSeconds();
+    packet(deltaMilliseconds, bytes, request, context) {
+      const known = find(request);
+      // A last packet may come after the end was reported: `arrayBuffer()` resolves before the cloned body's reader.
+      if (known?.over) return undefined;
+      const transfer = known ?? open(request, context, true);
+      if (transfer.ttfbSeconds === undefined) measureFirstByte(transfer);
+      transfer.loadedBytes += bytes;
+      // Replayed packets come in a burst, with their own times.
+      transfer.lastPacketAtSeconds = Math.min(nowSeconds(), transfer.lastPacketAtSeconds + secondsFromMilliseconds(deltaMilliseconds));
+      return known ? undefined : transfer;
     },
     close(request) {
-      const transfer = active.get(request);
-      active.delete(request);
-      closed.add(request);
+      const transfer = find(request);
+      if (!transfer || transfer.over) return undefined;
+      transfer.over = true;
       return transfer;
     },
-    fail(request) {
-      const transfer = active.get(request);
-      active.delete(request);
-      if (transfer) failed.set(request, transfer);
-      return transfer;
-    },
-    closeSilent() {
-      const silent = [...active.values()].filter(
-        (transfer) => transfer.replayed && nowSeconds() - transfer.lastPacketAtSeconds >= SILENCE_SECONDS,
-      );
-      for (const { request } of silent) this.close(request);
-      return silent;
-    },
-    get active() {
-      return [...active.values()];
-    },
-    clear() {
-      active.clear();
-      closed = new WeakSet();
-      failed = new WeakMap();
+    get all() {
+      return all;
     },
   };
 }

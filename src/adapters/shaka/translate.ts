@@ -1,72 +1,61 @@
 /** Shaka's data to the engine's, without clock, DOM or memory: seconds and bits come out. */
 import { bitsFromBytes, type DownloadSample, type InFlightSegment, type Rendition } from '../../engine/index.ts';
-import type { ShakaAbrConfig, ShakaRequest, ShakaVariant } from './contract.ts';
-import { indexOfStream, type Ladder, type PlayableVariants, type Rung, variantOnRung } from './ladder.ts';
+import type { ShakaAbrConfig, ShakaRequest, ShakaSegment, ShakaStream } from './contract.ts';
+import { homeVariant, indexOfStream, type Ladder, type PlayableVariants } from './ladder.ts';
 import type { Transfer } from './transfers.ts';
 
 /** Shaka's defaults: a value that differs was set by somebody. */
 const DEFAULT_BANDWIDTH_ESTIMATE = 1_000_000;
 const DEFAULT_SWITCH_INTERVAL_SECONDS = 8;
 
-function decodingOf(variants: readonly ShakaVariant[]): { readonly smooth: boolean; readonly powerEfficient: boolean } {
-  const infos = variants.flatMap((variant) => variant.decodingInfos ?? []);
-  return {
-    smooth: infos.length === 0 || infos.some((info) => info.smooth),
-    powerEfficient: infos.length === 0 || infos.some((info) => info.powerEfficient),
-  };
+export const segmentSeconds = (segment: ShakaSegment): number => segment.getEndTime() - segment.getStartTime();
+
+/** Size of the segment at `timeSeconds`, bits; only where the index is open and tells byte ranges. Declared rate x duration is not a size. */
+export function segmentBits({ segmentIndex }: ShakaStream, timeSeconds: number): number | undefined {
+  const position = segmentIndex?.find(timeSeconds) ?? -1;
+  const segment = position < 0 ? undefined : segmentIndex?.get(position);
+  const endByte = segment?.getEndByte();
+  return segment && endByte ? bitsFromBytes(endByte - segment.getStartByte() + 1) : undefined;
 }
 
 /**
- * Size of the segment at `timeSeconds`, bits; only where the index is open and tells byte ranges. Declared rate x duration is not a size.
+ * The ladder as renditions.
+ *
+ * @param nextStartSeconds start of the next segment; undefined before the first.
+ * @param playlistDelaySeconds time to fetch a media playlist where an index is not open.
  */
-export function segmentBits({ stream }: Rung, timeSeconds: number): number | undefined {
-  const index = stream.segmentIndex;
-  const position = index?.find(timeSeconds);
-  const segment = typeof position === 'number' ? index?.get(position) : undefined;
-  const endByte = segment?.getEndByte();
-  return segment && typeof endByte === 'number' ? bitsFromBytes(endByte - segment.getStartByte() + 1) : undefined;
-}
-
-/** What differs between looks at the same ladder. */
-export interface LadderView {
-  readonly playable: PlayableVariants;
-  /** Start of the next segment; undefined before the first. */
-  readonly nextStartSeconds: number | undefined;
-  /** Time to fetch a media playlist where an index is not open, seconds. */
-  readonly playlistDelaySeconds: number;
-}
-
-/** The ladder as renditions. */
-export function toRenditions(ladder: Ladder, view: LadderView): readonly Rendition[] {
-  return ladder.rungs.map((rung, index): Rendition => {
-    const declared = variantOnRung(
-      ladder.rungs.map(({ variants }) => variants),
-      index,
-      undefined,
-    );
+export function toRenditions(
+  ladder: Ladder,
+  playable: PlayableVariants,
+  nextStartSeconds?: number,
+  playlistDelaySeconds?: number,
+): readonly Rendition[] {
+  const all = ladder.map(({ variants }) => variants);
+  return ladder.map(({ stream }, index): Rendition => {
+    const declared = homeVariant(all, index);
     const rate = Math.max(1, declared?.bandwidth ?? 0);
-    const nextSegmentBits = view.nextStartSeconds === undefined ? undefined : segmentBits(rung, view.nextStartSeconds);
+    const infos = declared?.decodingInfos ?? [];
     return {
-      id: `${ladder.mainType}-${rung.stream.id}`,
+      id: `${stream.type}-${stream.id}`,
       rateBitsPerSecond: rate,
       // Shaka keeps one figure per variant: the sum of DASH's bandwidths, or HLS's BANDWIDTH.
       peakRateBitsPerSecond: rate,
-      widthPixels: rung.stream.width ?? 0,
-      heightPixels: rung.stream.height ?? 0,
-      frameRate: rung.stream.frameRate ?? 0,
-      allowed: (view.playable[index]?.length ?? 0) > 0,
-      ...decodingOf(rung.variants),
-      ...(nextSegmentBits === undefined ? {} : { nextSegmentBits }),
-      playlistDelaySeconds: rung.stream.segmentIndex ? 0 : view.playlistDelaySeconds,
+      widthPixels: stream.width ?? 0,
+      heightPixels: stream.height ?? 0,
+      frameRate: stream.frameRate ?? 0,
+      allowed: !!playable[index]?.length,
+      smooth: !infos.length || infos.some(({ smooth }) => smooth),
+      powerEfficient: !infos.length || infos.some(({ powerEfficient }) => powerEfficient),
+      nextSegmentBits: nextStartSeconds === undefined ? undefined : segmentBits(stream, nextStartSeconds),
+      playlistDelaySeconds: stream.segmentIndex ? 0 : playlistDelaySeconds,
     };
   });
 }
 
 /** Host of the URL in use; content steering may change it under a variant. */
-export function hostOf(request: ShakaRequest): string | undefined {
-  const uri = request.uris[(request.attempt ?? 0) % request.uris.length] ?? request.uris[0];
+export function hostOf({ uris, attempt = 0 }: ShakaRequest): string | undefined {
   try {
-    return uri ? new URL(uri).host : undefined;
+    return new URL(uris[attempt % uris.length] ?? '').host;
   } catch {
     return undefined;
   }
@@ -80,46 +69,35 @@ export interface TransferEnd {
   readonly fromCache: boolean;
 }
 
-function kindOf(transfer: Transfer, ladder: Ladder | undefined): DownloadSample['kind'] {
-  const type = transfer.stream?.type;
-  if (!transfer.segment || !type) return 'other';
-  if (type === (ladder?.mainType ?? 'video')) return 'main';
-  return type === 'audio' ? 'audio' : 'other';
-}
-
 /** A transfer that is over, as a sample. */
-export function toSample(transfer: Transfer, ladder: Ladder | undefined, end: TransferEnd): DownloadSample {
-  const ttfbSeconds = transfer.ttfbSeconds ?? 0;
-  const firstByteAtSeconds = transfer.firstByteAtSeconds ?? transfer.startedAtSeconds;
-  const kind = kindOf(transfer, ladder);
-  const renditionIndex = ladder ? indexOfStream(ladder, transfer.stream) : -1;
-  const host = hostOf(transfer.request);
-  const { segment, stream } = transfer;
-  const durationSeconds = segment ? segment.getEndTime() - segment.getStartTime() : 0;
-  const rate = stream?.bandwidth || ladder?.rungs[renditionIndex]?.variants[0]?.bandwidth || 0;
+export function toSample(transfer: Transfer, ladder: Ladder, { atSeconds, partial, fromCache }: TransferEnd): DownloadSample {
+  const { request, segment, stream, startedAtSeconds, ttfbSeconds = 0 } = transfer;
+  const renditionIndex = segment ? indexOfStream(ladder, stream) : -1;
+  const durationSeconds = segment ? segmentSeconds(segment) : 0;
+  const rate = stream?.bandwidth || ladder[renditionIndex]?.variants[0]?.bandwidth || 0;
+  const isWholeMain = renditionIndex >= 0 && !partial && durationSeconds > 0;
   return {
-    atSeconds: end.atSeconds,
+    atSeconds,
     sizeBits: bitsFromBytes(transfer.loadedBytes),
-    transferSeconds: end.atSeconds - firstByteAtSeconds,
+    transferSeconds: atSeconds - startedAtSeconds - ttfbSeconds,
     ttfbSeconds,
-    ...(host === undefined ? {} : { host }),
-    ...(end.fromCache ? { fromCache: true } : {}),
-    ...(end.partial ? { partial: true } : {}),
-    kind,
-    ...(kind === 'main' && !end.partial && renditionIndex >= 0 && durationSeconds > 0
-      ? { segment: { renditionIndex, durationSeconds, nominalBits: rate * durationSeconds } }
-      : {}),
+    host: hostOf(request),
+    fromCache,
+    partial,
+    kind: renditionIndex >= 0 ? 'main' : segment && stream?.type === 'audio' ? 'audio' : 'other',
+    segment: isWholeMain ? { renditionIndex, durationSeconds, nominalBits: rate * durationSeconds } : undefined,
   };
 }
 
 /** A main segment on its way. */
 export function toInFlight(transfer: Transfer, renditionIndex: number, atSeconds: number, rescues: number): InFlightSegment {
+  const { startedAtSeconds, ttfbSeconds, loadedBytes, totalBytes } = transfer;
   return {
     renditionIndex,
-    elapsedSeconds: atSeconds - transfer.startedAtSeconds,
-    ...(transfer.ttfbSeconds === undefined ? {} : { ttfbSeconds: transfer.ttfbSeconds }),
-    loadedBits: bitsFromBytes(transfer.loadedBytes),
-    ...(transfer.totalBytes === undefined ? {} : { totalBits: bitsFromBytes(transfer.totalBytes) }),
+    elapsedSeconds: atSeconds - startedAtSeconds,
+    ttfbSeconds,
+    loadedBits: bitsFromBytes(loadedBytes),
+    totalBits: totalBytes && bitsFromBytes(totalBytes),
     rescues,
   };
 }
@@ -128,14 +106,10 @@ export function toInFlight(transfer: Transfer, renditionIndex: number, atSeconds
  * Least time between a switch and a climb, seconds. Shaka's default of 8 s makes up for a rule without hysteresis
  * and would only slow the recovery down; another value is somebody's wish and is kept. Going down never waits.
  */
-export function climbIntervalSeconds(abr: ShakaAbrConfig): number {
-  const { switchInterval = DEFAULT_SWITCH_INTERVAL_SECONDS, minTimeToSwitch = 0 } = abr;
-  return Math.max(minTimeToSwitch, switchInterval === DEFAULT_SWITCH_INTERVAL_SECONDS ? 0 : switchInterval);
-}
+export const climbIntervalSeconds = ({ switchInterval = 0, minTimeToSwitch = 0 }: ShakaAbrConfig): number =>
+  Math.max(minTimeToSwitch, switchInterval === DEFAULT_SWITCH_INTERVAL_SECONDS ? 0 : switchInterval);
 
 /** The rate to assume before any measurement; undefined leaves it to the engine. */
-export function priorRate(abr: ShakaAbrConfig, platformGuess: number | undefined): number | undefined {
-  if (abr.useNetworkInformation && platformGuess !== undefined) return platformGuess;
-  const estimate = abr.defaultBandwidthEstimate;
-  return estimate !== undefined && estimate > 0 && estimate !== DEFAULT_BANDWIDTH_ESTIMATE ? estimate : undefined;
-}
+export const priorRate = (abr: ShakaAbrConfig, platformGuess: number | undefined): number | undefined =>
+  (abr.useNetworkInformation && platformGuess) ||
+  (abr.defaultBandwidthEstimate === DEFAULT_BANDWIDTH_ESTIMATE ? undefined : abr.defaultBandwidthEstimate);
