@@ -1,4 +1,5 @@
 /** Teaches the engine from hls.js's transfers. */
+import type { Fragment, Part } from 'hls.js';
 import type { DownloadSample } from '../../engine/index.ts';
 import type { AbrSession } from '../shared/index.ts';
 import { hostOf, type TransferStats, toSample } from './translate.ts';
@@ -19,4 +20,16 @@ export function teach(
     session.emit({ type: 'sample', sample, verdict, forecast: engine.forecast(sample.atSeconds, sample.host) });
   }
   return sample;
+}
+
+/** The same for a fragment, or the part of it that came. hls.js puts a new statistics object in place with every request: call it at once. */
+export function teachFragment(
+  session: AbrSession,
+  fragment: Fragment,
+  part: Part | null | undefined,
+  kind: DownloadSample['kind'],
+  segment?: DownloadSample['segment'],
+  cutAtMilliseconds?: number,
+): void {
+  teach(session, (part ?? fragment).stats, kind, part?.url || fragment.url, segment, cutAtMilliseconds);
 }

@@ -3,11 +3,11 @@
  * and stream controllers, so what they note is in place when hls.js asks for the next level.
  */
 import type Hls from 'hls.js';
-import type { Fragment, HlsListeners, Part } from 'hls.js';
+import type { Fragment, HlsListeners } from 'hls.js';
 import { bitsFromBytes } from '../../engine/index.ts';
 import { monitorPlayback } from '../../playback/index.ts';
 import type { AbrSession } from '../shared/index.ts';
-import { teach } from './lessons.ts';
+import { teach, teachFragment } from './lessons.ts';
 import { emptyNotes, type Notes } from './notes.ts';
 import type { Rescue } from './rescue.ts';
 import { rateOf, type TransferStats, toLadder } from './translate.ts';
@@ -17,19 +17,8 @@ type Listeners = { [Name in keyof HlsListeners as `${Name}`]?: (data: Parameters
 
 const isMainMedia = (fragment: Fragment): boolean => fragment.type === 'main' && fragment.sn !== 'initSegment';
 
-/** hls.js puts a new statistics object in place with every request: to be read at once. */
-const statsOf = (fragment: Fragment, part: Part | null | undefined): TransferStats => (part ?? fragment).stats;
-
-const urlOf = (fragment: Fragment, part: Part | null | undefined): string => part?.url || fragment.url;
-
-/** Makes the listeners. `watchMedia` is the part of them that must run when the player ends, whatever happened before. */
-export function createListeners(
-  hls: Hls,
-  session: AbrSession,
-  notes: Notes,
-  rescue: Rescue,
-  watchSegment: Rescue['watch'],
-): { readonly listeners: Listeners; watchMedia(media: HTMLMediaElement | undefined): void } {
+/** Makes the listeners. `hlsMediaDetaching` ends all timers; hls.js triggers it when it is destroyed, too. */
+export function createListeners(hls: Hls, session: AbrSession, notes: Notes, rescue: Rescue, watchSegment: Rescue['watch']): Listeners {
   const report: AbrSession['emit'] = (event) => {
     if (session.mode !== 'off') session.emit(event);
   };
@@ -45,7 +34,7 @@ export function createListeners(
     notes.monitor = media && monitorPlayback(media, report);
   };
 
-  const listeners: Listeners = {
+  return {
     hlsManifestLoading() {
       rescue.stop();
       Object.assign(notes, emptyNotes());
@@ -99,11 +88,11 @@ export function createListeners(
         if (!part) rescue.stop();
       }
       const { level: renditionIndex, duration: durationSeconds } = frag;
-      teach(
+      teachFragment(
         session,
-        statsOf(frag, part),
+        frag,
+        part,
         isMain ? 'main' : frag.type === 'audio' ? 'audio' : 'other',
-        urlOf(frag, part),
         // Only a whole segment of a known level tells how large that level's segments are.
         isMain && level && !part ? { renditionIndex, durationSeconds, nominalBits: rateOf(level) * durationSeconds } : undefined,
       );
@@ -113,8 +102,8 @@ export function createListeners(
       // Only the next part of a run is still being loaded when one is buffered.
       if (!frag.loader) rescue.stop();
       notes.isUsed = true;
-      const { start, duration } = part ?? frag;
-      const sizeBits = bitsFromBytes(statsOf(frag, part).loaded);
+      const { start, duration, stats } = part ?? frag;
+      const sizeBits = bitsFromBytes(stats.loaded);
       report({ type: 'segment', renditionIndex: frag.level, startSeconds: start, durationSeconds: duration, sizeBits });
     },
     hlsError({ frag, part, details }) {
@@ -122,10 +111,9 @@ export function createListeners(
       rescue.stop();
       // A timer in a hidden tab fires late: then the figures are about the tab.
       if ((details === 'aborted' || details === 'fragLoadTimeOut') && !globalThis.document?.hidden)
-        teach(session, statsOf(frag, part), 'main', urlOf(frag, part), undefined, performance.now());
+        teachFragment(session, frag, part, 'main', undefined, performance.now());
     },
     hlsMediaAttached: ({ media }) => watchMedia(media),
     hlsMediaDetaching: () => watchMedia(undefined),
   };
-  return { listeners, watchMedia };
 }

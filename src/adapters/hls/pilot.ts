@@ -107,7 +107,7 @@ export function createPilot(hls: Hls, session: AbrSession, builtIn: BuiltIn): Pi
       builtIn.onFragLoading('hlsFragLoading' as Events.FRAG_LOADING, loading);
     },
   });
-  const { listeners, watchMedia } = createListeners(hls, session, notes, rescue, (loading) => {
+  const listeners = createListeners(hls, session, notes, rescue, (loading) => {
     // `abrSwitchInterval` refuses emergency switches too: then the built-in watch is as good as ours.
     if (!isInControl() || hls.config.abrSwitchInterval > 0) return;
     builtIn.clearTimer();
@@ -131,9 +131,6 @@ export function createPilot(hls: Hls, session: AbrSession, builtIn: BuiltIn): Pi
       // Later the base class sets its estimate too, to the rate of the level that it flees to.
       if (rateBitsPerSecond > 0 && !notes.parsing && !notes.current) notes.restoredRate = rateBitsPerSecond;
     },
-    destroy() {
-      session.guard('destroy', undefined, () => watchMedia(undefined));
-      session.end();
-    },
+    destroy: session.end,
   };
 }

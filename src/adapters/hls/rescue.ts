@@ -4,7 +4,7 @@ import type { Events, FragLoadingData, Fragment } from 'hls.js';
 import { bitsFromBytes, type Decision, type Situation } from '../../engine/index.ts';
 import type { DeviceReader } from '../../playback/index.ts';
 import type { AbrSession } from '../shared/index.ts';
-import { teach } from './lessons.ts';
+import { teachFragment } from './lessons.ts';
 import type { Notes } from './notes.ts';
 import { readSituation } from './reading.ts';
 import { toInFlight } from './translate.ts';
@@ -74,7 +74,7 @@ export function createRescue(hls: Hls, session: AbrSession, notes: Notes, device
       loader.abort = loader.destroy = () => {};
       frag.loader = null;
       frag.abortRequests();
-      teach(session, stats, 'main', part?.url || frag.url, undefined, nowMilliseconds);
+      teachFragment(session, frag, part, 'main', undefined, nowMilliseconds);
     } finally {
       // Whatever a custom loader or the engine throws: without this event hls.js would wait for the old request forever.
       hls.trigger('hlsFragLoadEmergencyAborted' as Events.FRAG_LOAD_EMERGENCY_ABORTED, { frag, part, stats });

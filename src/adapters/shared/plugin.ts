@@ -91,21 +91,22 @@ export function createPlugin(options: PluginOptions = {}): Plugin {
     const reportedFaults = new Set<string>();
     let engine: AbrEngine | undefined;
 
-    const emit = (body: EventBody, skip?: SessionListener): void => {
+    const emit = (body: EventBody): void => {
       if (!openSessions.has(session)) return;
       const event = { ...body, session: number, atSeconds: nowSeconds() } as SessionEvent;
       for (const listener of listeners) {
         try {
-          if (listener !== skip) listener(event);
+          listener(event);
         } catch (error) {
-          fault('listener', error, listener);
+          // Once per session, so that a listener that throws at this event, too, ends the story.
+          fault('listener', error);
         }
       }
     };
-    const fault = (where: string, error: unknown, skip?: SessionListener): void => {
+    const fault = (where: string, error: unknown): void => {
       if (reportedFaults.has(where)) return;
       reportedFaults.add(where);
-      emit({ type: 'fault', where, message: error instanceof Error ? String(error) : describe(error) }, skip);
+      emit({ type: 'fault', where, message: error instanceof Error ? String(error) : describe(error) });
     };
     const session: AbrSession = {
       hasFailed: false,
@@ -116,7 +117,7 @@ export function createPlugin(options: PluginOptions = {}): Plugin {
         engine ??= createEngine(config, memory);
         return engine;
       },
-      emit: (event) => emit(event),
+      emit,
       guard(where, fallback, work) {
         try {
           return work();
