@@ -13,20 +13,14 @@ import { extendController, type HlsAbr } from './controller.ts';
 
 export type { HlsAbr } from './controller.ts';
 
-/** Members that hls.js reads since 1.5; without them a controller of ours would not be asked. */
-const REQUIRED_MEMBERS = ['nextAutoLevel', 'firstAutoLevel', 'forcedAutoLevel', 'resetEstimator', 'clearTimer'] as const;
-
-/** The controller that a factory of ours extended, so that a second call does not extend the first one's class. */
-const baseOf = new WeakMap<object, typeof AbrController>();
-
 function findBase(HlsClass: typeof Hls): typeof AbrController {
   const found = HlsClass?.DefaultConfig?.abrController;
   if (!found) throw new TypeError(`createHlsAbr needs the Hls class as its first argument, got ${describe(HlsClass)}`);
-  const base = baseOf.get(found) ?? found;
-  const missing = REQUIRED_MEMBERS.filter((member) => !(member in base.prototype));
-  if (missing.length > 0) {
-    throw new TypeError(`createHlsAbr needs hls.js 1.5 or newer, got ${HlsClass.version}: its abrController lacks ${missing.join(', ')}`);
-  }
+  // Where the default is a class of ours already, its base is extended, not the class itself.
+  const base: typeof AbrController = 'setMode' in found ? Object.getPrototypeOf(found) : found;
+  // hls.js reads this member since 1.5; without it a controller of ours would not be asked.
+  if (!('firstAutoLevel' in base.prototype))
+    throw new TypeError(`createHlsAbr needs hls.js 1.5 or newer, got ${HlsClass.version}: its abrController lacks firstAutoLevel`);
   return base;
 }
 
@@ -38,8 +32,5 @@ function findBase(HlsClass: typeof Hls): typeof AbrController {
  * @throws TypeError for anything else, and for options that are unknown or out of range.
  */
 export function createHlsAbr(HlsClass: typeof Hls, options: PluginOptions = {}): HlsAbr {
-  const base = findBase(HlsClass);
-  const abr = extendController(base, createPlugin(options));
-  baseOf.set(abr, base);
-  return abr;
+  return extendController(findBase(HlsClass), createPlugin(options));
 }

@@ -99,14 +99,18 @@ export function createPilot(hls: Hls, session: AbrSession, builtIn: BuiltIn): Pi
     return steering ? pin(index) : answer;
   };
 
-  const rescue = createRescue(hls, session, notes, device, {
+  const rescue = createRescue(
+    hls,
+    session,
+    notes,
+    device,
     isInControl,
-    follow: (decision, situation) => pin(adopt(decision, situation, true)),
-    handBack(loading) {
+    (decision, situation) => pin(adopt(decision, situation, true)),
+    (loading) => {
       letGo();
       builtIn.onFragLoading('hlsFragLoading' as Events.FRAG_LOADING, loading);
     },
-  });
+  );
   const listeners = createListeners(hls, session, notes, rescue, (loading) => {
     // `abrSwitchInterval` refuses emergency switches too: then the built-in watch is as good as ours.
     if (!isInControl() || hls.config.abrSwitchInterval > 0) return;

@@ -16,16 +16,6 @@ const LATE_MILLISECONDS = 1000;
 /** Least time between two rescues, milliseconds: the new request needs this long to show how it does. */
 const COOLDOWN_MILLISECONDS = 1000;
 
-/** What the rescue needs of the rest of the adapter. */
-export interface RescueHost {
-  /** Ours to decide at this moment: control mode, automatic level selection, no fault. */
-  isInControl(): boolean;
-  /** Makes a decision the current choice; returns its index. */
-  follow(decision: Decision, situation: Situation): number;
-  /** Gives the segment on its way back to the built-in rule's watch. */
-  handBack(loading: FragLoadingData): void;
-}
-
 export interface Rescue {
   /** A main segment was requested. */
   watch(loading: FragLoadingData): void;
@@ -33,7 +23,20 @@ export interface Rescue {
   stop(): void;
 }
 
-export function createRescue(hls: Hls, session: AbrSession, notes: Notes, device: DeviceReader, host: RescueHost): Rescue {
+/**
+ * @param isInControl ours to decide at this moment: control mode, automatic level selection, no fault.
+ * @param follow makes a decision the current choice; returns its index.
+ * @param handBack gives the segment on its way back to the built-in rule's watch.
+ */
+export function createRescue(
+  hls: Hls,
+  session: AbrSession,
+  notes: Notes,
+  device: DeviceReader,
+  isInControl: () => boolean,
+  follow: (decision: Decision, situation: Situation) => number,
+  handBack: (loading: FragLoadingData) => void,
+): Rescue {
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const stop = (): void => {
@@ -60,7 +63,7 @@ export function createRescue(hls: Hls, session: AbrSession, notes: Notes, device
     const inFlight = toInFlight(stats, { renditionIndex: level, rescues }, nowMilliseconds - blindMilliseconds, rangeEnd - rangeStart);
     const decision = session.engine.considerRescue(situation, inFlight);
     if (!decision || decision.index === level) return;
-    const toIndex = host.follow(decision, situation);
+    const toIndex = follow(decision, situation);
     hls.nextLoadLevel = toIndex;
     // Refused: an abort would only fetch the same level again.
     if (hls.loadLevel !== toIndex) return;
@@ -93,11 +96,11 @@ export function createRescue(hls: Hls, session: AbrSession, notes: Notes, device
         const gapMilliseconds = nowMilliseconds - lastTickMilliseconds;
         lastTickMilliseconds = nowMilliseconds;
         if (gapMilliseconds > LATE_MILLISECONDS || globalThis.document?.hidden) blindMilliseconds += gapMilliseconds;
-        else if (host.isInControl()) session.guard('rescue', undefined, () => consider(frag, nowMilliseconds, blindMilliseconds));
+        else if (isInControl()) session.guard('rescue', undefined, () => consider(frag, nowMilliseconds, blindMilliseconds));
         // After a throw, too, the segment must not stay unwatched.
-        if (frag !== notes.requested || host.isInControl()) return;
+        if (frag !== notes.requested || isInControl()) return;
         clearInterval(timer);
-        host.handBack(loading);
+        handBack(loading);
       }, TICK_MILLISECONDS);
     },
   };
