@@ -29,6 +29,7 @@ export interface PlaybackMonitor {
  * @param report receives `startup`, `stall-start`, `stall-end`, `seek` and `buffer` events.
  */
 export function monitorPlayback(media: HTMLMediaElement, report: (event: EventBody) => void): PlaybackMonitor {
+  /** Serves as the listeners' options, too: of those it has `signal`. */
   const listening = new AbortController();
   let started = false;
   let seeking = false;
