@@ -6,7 +6,7 @@ import type { Decision, Situation } from '../../engine/index.ts';
 import { nowSeconds } from '../../playback/index.ts';
 import type { ShakaSegment, ShakaVariant, SwitchCallback } from './contract.ts';
 import { indexOfStream, mainStream, variantOnRung } from './ladder.ts';
-import { activeTrack, indexOfVariant, type LoadState, readSituation, report } from './load-state.ts';
+import { activeTrack, indexOfVariant, isMain, type LoadState, readSituation, report } from './load-state.ts';
 import type { Transfer } from './transfers.ts';
 import { climbIntervalSeconds, toInFlight } from './translate.ts';
 
@@ -51,7 +51,11 @@ export function createDirector(state: LoadState, picks: Picks): Director {
   /** The engine is asked of our own accord only while Shaka lets managers switch. */
   const mayAct = (): boolean => !!state.switchVariant && settings.enabled && session().mode !== 'off';
 
-  const ask = (where: string, question: (situation: Situation) => Decision | undefined, segment?: ShakaSegment): Decision | undefined =>
+  const ask = (
+    where: string,
+    question: (situation: Situation) => Decision | undefined,
+    segment?: ShakaSegment | null,
+  ): Decision | undefined =>
     session().guard(where, undefined, () => {
       if (state.ladder.length === 0) return undefined;
       const decision = question(readSituation(state, segment));
@@ -100,7 +104,7 @@ export function createDirector(state: LoadState, picks: Picks): Director {
       builtInVariant = variant;
     },
     mayBan(type) {
-      if (builtInPlays() || type !== state.ladder[0]?.stream.type) return true;
+      if (builtInPlays() || !isMain(state, type)) return true;
       // Without anything lighter, Shaka would go on with a heavier stream.
       const { index } = activeTrack(state);
       return state.playable.some((variants, rung) => rung < index && variants.length > 0);

@@ -4,7 +4,7 @@ import { nowSeconds } from '../../playback/index.ts';
 import type { RequestFilter, ShakaAbrManager, ShakaRequest } from './contract.ts';
 import type { Director } from './director.ts';
 import { indexOfStream } from './ladder.ts';
-import { activeTrack, type LoadState, report } from './load-state.ts';
+import { activeTrack, isMain, type LoadState, report } from './load-state.ts';
 import { createTransfers, type Transfer } from './transfers.ts';
 import { hostOf, toSample } from './translate.ts';
 
@@ -80,11 +80,9 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
     if (session().mode === 'off' || !transfer.loadedBytes) return;
     const cacheSeconds = secondsFromMilliseconds(settings.abr.cacheLoadThreshold ?? 0);
     const fromCache = servedFromCache || atSeconds - transfer.startedAtSeconds < cacheSeconds;
-    session().guard('sample', undefined, () => {
-      const sample = toSample(transfer, state.ladder, { atSeconds, partial, fromCache });
-      const { engine } = session();
-      report(state, { type: 'sample', sample, verdict: engine.addSample(sample), forecast: engine.forecast(nowSeconds(), sample.host) });
-    });
+    const sample = toSample(transfer, state.ladder, { atSeconds, partial, fromCache });
+    const { engine } = session();
+    report(state, { type: 'sample', sample, verdict: engine.addSample(sample), forecast: engine.forecast(nowSeconds(), sample.host) });
   };
 
   const listeners: Record<string, (event: PlayerEvent) => void> = {
@@ -109,34 +107,36 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
     },
     segmentappended({ start: startSeconds = 0, end: endSeconds = 0, contentType, isDependency }) {
       if (isDependency) return;
+      const loaded = transfers.all.find(({ stream, segment }) => stream?.type === contentType && segment?.getStartTime() === startSeconds);
       // Replayed by a preload, or of a player without `downloadcompleted`: what led to this append is over.
-      for (const transfer of transfers.all) {
-        const { stream, segment, request, loadedBytes, lastPacketAtSeconds } = transfer;
-        const ledHere = stream?.type === contentType && loadedBytes > 0 && (segment?.getStartTime() ?? startSeconds) === startSeconds;
-        if (ledHere && transfers.close(request)) learn(transfer, lastPacketAtSeconds);
-      }
-      if (contentType !== state.ladder[0]?.stream.type) return;
+      if (loaded && transfers.close(loaded.request)) learn(loaded, loaded.lastPacketAtSeconds);
+      if (!isMain(state, contentType)) return;
+      const durationSeconds = endSeconds - startSeconds;
+      const renditionIndex = loaded ? rungOf(loaded) : activeTrack(state).index;
+      if (state.currentIndex < 0) state.currentIndex = renditionIndex;
       state.nextStartSeconds = endSeconds;
-      state.segmentSeconds = endSeconds - startSeconds || state.segmentSeconds;
+      state.segmentSeconds = durationSeconds || state.segmentSeconds;
       // HLS: the parser fetches the first segment itself and keeps its bytes; nobody reports their number.
-      if (state.currentIndex < 0) state.currentIndex = activeTrack(state).index;
-      const loaded = transfers.all.find(
-        (transfer) => transfer.over && transfer.segment?.getStartTime() === startSeconds && rungOf(transfer) >= 0,
-      );
-      const renditionIndex = loaded ? rungOf(loaded) : state.currentIndex;
       const sizeBits = bitsFromBytes(loaded?.loadedBytes ?? 0);
-      report(state, { type: 'segment', renditionIndex, startSeconds, durationSeconds: endSeconds - startSeconds, sizeBits });
+      report(state, { type: 'segment', renditionIndex, startSeconds, durationSeconds, sizeBits });
       if (switchAllowed) director.decideNext();
     },
     unloading: onUnload,
   };
-  const guarded = Object.entries(listeners).map(
-    ([type, listener]) => [type, (event: Event): void => session().guard(type, undefined, () => listener(event))] as const,
-  );
   const filter: RequestFilter = (type, request, context) =>
     session().guard('request', undefined, () => {
       if (type === SEGMENT) follow(transfers.open(request, context));
     });
+  const guarded = Object.entries(listeners).map(
+    ([type, listener]) => [type, (event: Event): void => session().guard(type, undefined, () => listener(event))] as const,
+  );
+  const listen = (
+    what: 'addEventListener' | 'removeEventListener',
+    toRequests: 'registerRequestFilter' | 'unregisterRequestFilter',
+  ): void => {
+    player.getNetworkingEngine()?.[toRequests](filter);
+    for (const [type, listener] of guarded) player[what](type, listener);
+  };
 
   return {
     packet(deltaMilliseconds, bytes, allowSwitch, request, context) {
@@ -144,17 +144,13 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
       if (!request) return;
       const unknown = transfers.packet(deltaMilliseconds, bytes, request, context);
       if (unknown) follow(unknown);
-      if (!context?.stream || indexOfStream(state.ladder, context.stream) >= 0) switchAllowed = allowSwitch;
+      if (isMain(state, context?.stream?.type)) switchAllowed = allowSwitch;
     },
     mainInFlight: () => !!oldestMain(),
-    start() {
-      player.getNetworkingEngine()?.registerRequestFilter(filter);
-      for (const [type, listener] of guarded) player.addEventListener(type, listener);
-    },
+    start: () => listen('addEventListener', 'registerRequestFilter'),
     stop() {
       stopLooking();
-      player.getNetworkingEngine()?.unregisterRequestFilter(filter);
-      for (const [type, listener] of guarded) player.removeEventListener(type, listener);
+      listen('removeEventListener', 'unregisterRequestFilter');
     },
   };
 }

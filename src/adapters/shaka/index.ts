@@ -9,7 +9,7 @@
 import { describe } from '../../engine/index.ts';
 import { type AbrHandle, createPlugin, type PluginOptions } from '../shared/index.ts';
 import type { ShakaAbrFactory, ShakaPlayer } from './contract.ts';
-import { createManager, createSessionPool } from './manager.ts';
+import { createManager } from './manager.ts';
 
 export type { AbrHandle, PluginOptions, SessionListener } from '../shared/index.ts';
 export type { ShakaAbrFactory, ShakaAbrManager, ShakaPlayer } from './contract.ts';
@@ -17,27 +17,19 @@ export type { ShakaAbrFactory, ShakaAbrManager, ShakaPlayer } from './contract.t
 /** The value for `player.configure('abrFactory', …)`, and the handle of the page at once. */
 export type ShakaAbr = ShakaAbrFactory & AbrHandle;
 
-/** Marks our factories with the factory that each of them wraps; shared by all copies of this package on a page. */
-const WRAPPED_FACTORY: unique symbol = Symbol.for('evenkeel.shaka.wrapped-factory') as never;
-
-const PLAYER_METHODS = ['getConfiguration', 'addEventListener', 'getNetworkingEngine', 'seekRange'] as const;
-
-function requirePlayer(player: unknown): asserts player is ShakaPlayer {
-  for (const method of PLAYER_METHODS) {
-    if (typeof (player as Partial<ShakaPlayer> | null | undefined)?.[method] !== 'function') {
-      throw new TypeError(`player must be a shaka.Player, got ${describe(player)}: it has no ${method}()`);
-    }
-  }
+/** On our factories: the factory that each of them wraps. */
+interface Wrapper {
+  readonly evenkeelWraps?: ShakaAbrFactory;
 }
 
 /** The manager that plays without us: the user's own or Shaka's. Never one of ours, however often a player is wrapped. */
 function builtInFactory(player: ShakaPlayer): ShakaAbrFactory {
-  const configured = player.getConfiguration().abrFactory as
-    | (ShakaAbrFactory & { readonly [WRAPPED_FACTORY]?: ShakaAbrFactory })
-    | undefined;
-  const factory = configured?.[WRAPPED_FACTORY] ?? configured;
-  if (typeof factory !== 'function') throw new TypeError(`player configuration abrFactory must be a function, got ${describe(factory)}`);
-  return factory;
+  if (typeof player?.getConfiguration !== 'function')
+    throw new TypeError(`player must be a shaka.Player, got ${describe(player)}: it has no getConfiguration()`);
+  const configured = player.getConfiguration().abrFactory as (ShakaAbrFactory & Wrapper) | undefined;
+  if (typeof configured !== 'function')
+    throw new TypeError(`player configuration abrFactory must be a function, got ${describe(configured)}`);
+  return configured.evenkeelWraps ?? configured;
 }
 
 /**
@@ -48,14 +40,16 @@ function builtInFactory(player: ShakaPlayer): ShakaAbrFactory {
  * @throws TypeError for anything that is not a Shaka player, and for wrong options.
  */
 export function createShakaAbr(player: ShakaPlayer, options: PluginOptions = {}): ShakaAbr {
-  requirePlayer(player);
   const builtIn = builtInFactory(player);
   const plugin = createPlugin(options);
-  const sessions = createSessionPool(plugin);
+  const pool = { plugin, picks: new WeakMap() };
   // Not an arrow function: old Shaka versions accept constructors here and may call it with `new`.
   const factory = function evenkeel() {
-    return createManager(player, builtIn(), sessions);
+    return createManager(player, builtIn(), pool);
   };
-  Object.defineProperties(factory, { ...Object.getOwnPropertyDescriptors(plugin.handle), [WRAPPED_FACTORY]: { value: builtIn } });
-  return factory as ShakaAbrFactory as ShakaAbr;
+  const wrapper: Wrapper = { evenkeelWraps: builtIn };
+  return Object.defineProperties(
+    Object.assign(factory, wrapper),
+    Object.getOwnPropertyDescriptors(plugin.handle),
+  ) as ShakaAbrFactory as ShakaAbr;
 }

@@ -26,13 +26,11 @@ function meetsRestrictions({ video, audio, bandwidth }: ShakaVariant, limits: Sh
   return (Object.keys(values) as (keyof typeof values)[]).every((name) => within(values[name], limits[`min${name}`], limits[`max${name}`]));
 }
 
-/** Pixels that element and screen can show, as far as `abr` restricts to them. */
-function shownSize(abr: ShakaAbrConfig, media: HTMLMediaElement | null): Required<Size> {
+/** Pixels that can be shown. An element is no larger than its screen, so its size stands for both limits. */
+function shownSize(abr: ShakaAbrConfig, media: HTMLMediaElement | null): Size | undefined {
+  if (!media || !(abr.restrictToElementSize || abr.restrictToScreenSize)) return undefined;
   const ratio = abr.ignoreDevicePixelRatio ? 1 : globalThis.devicePixelRatio || 1;
-  const screen = abr.restrictToScreenSize ? globalThis.screen : undefined;
-  const element = abr.restrictToElementSize ? media : undefined;
-  const smaller = (a = Number.POSITIVE_INFINITY, b = Number.POSITIVE_INFINITY): number => Math.min(a, b) * ratio;
-  return { width: smaller(screen?.width, element?.clientWidth), height: smaller(screen?.height, element?.clientHeight) };
+  return { width: media.clientWidth * ratio, height: media.clientHeight * ratio };
 }
 
 /**
@@ -50,7 +48,7 @@ export function permittedVariants(
   const met = variants.filter((variant) => within(variant.bandwidth, 0, maxBitrate) && meetsRestrictions(variant, abr.restrictions ?? {}));
   const shown = shownSize(abr, media);
   // The first picture that covers what can be shown is useful; anything larger is not.
-  const largest = met.find(({ video }) => video && covers(video, shown))?.video ?? shown;
-  const permitted = met.filter(({ video }) => !video || covers(largest, video));
+  const largest = shown && (met.find(({ video }) => video && covers(video, shown))?.video ?? shown);
+  const permitted = largest ? met.filter(({ video }) => !video || covers(largest, video)) : met;
   return permitted.length > 0 ? permitted : variants.slice(0, 1);
 }

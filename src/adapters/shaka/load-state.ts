@@ -11,7 +11,7 @@ import {
 import type { EventBody } from '../../session/index.ts';
 import type { AbrSession } from '../shared/index.ts';
 import type { ShakaAbrConfig, ShakaCmsdManager, ShakaPlayer, ShakaSegment, ShakaVariant, SwitchCallback } from './contract.ts';
-import { indexOfStream, type Ladder, mainStream, type PlayableVariants, playableVariants, withoutFastSwitching } from './ladder.ts';
+import { indexOfStream, type Ladder, mainStream, type PlayableVariants, playableVariants } from './ladder.ts';
 import { permittedVariants } from './limits.ts';
 import { priorRate, segmentSeconds, toRenditions } from './translate.ts';
 
@@ -37,7 +37,7 @@ export interface LoadState {
   /** Shaka's switch, from `init()` to `stop()`: this manager plays. A preload's throw-away manager never has it. */
   switchVariant?: SwitchCallback | undefined;
   monitor?: PlaybackMonitor;
-  /** Cheapest first. */
+  /** Cheapest first, without fast-switching ones. */
   variants: readonly ShakaVariant[];
   ladder: Ladder;
   /** What could be played when the engine was asked last. */
@@ -77,12 +77,15 @@ export function activeTrack({ switchVariant, player, ladder }: LoadState): { rea
   return { index: ladder.findIndex(({ stream }) => stream.id === id), audioId: track.audioId };
 }
 
+/** Whether streams of this type carry the ladder: video, or audio in audio-only content. */
+export const isMain = ({ ladder }: LoadState, type: string | undefined): boolean => ladder[0]?.stream.type === type;
+
 /** Rung of a variant; -1 outside the ladder. */
 export const indexOfVariant = ({ ladder }: LoadState, variant: ShakaVariant | undefined): number =>
   indexOfStream(ladder, variant && mainStream(variant));
 
 /** Updates `playable`, and reads everything that the engine wants to know. */
-export function readSituation(state: LoadState, segment: ShakaSegment | undefined): Situation {
+export function readSituation(state: LoadState, segment: ShakaSegment | null | undefined): Situation {
   const { player, settings, session, switchVariant, host } = state;
   const { abr, cmsd } = settings;
   const atSeconds = nowSeconds();
@@ -98,7 +101,7 @@ export function readSituation(state: LoadState, segment: ShakaSegment | undefine
   const latencySeconds = isLive ? Math.max(behindSeconds, player.getStats().liveLatency || 0) : 0;
   // Time to first byte is the price of a playlist that must be fetched first. An index of DASH without sidx opens without a request.
   const playlistDelaySeconds = player.getManifestType() === 'HLS' ? session().engine.forecast(atSeconds, host).rttSeconds : 0;
-  const permitted = permittedVariants(withoutFastSwitching(state.variants), abr, element, cmsd?.getMaxBitrate() ?? undefined);
+  const permitted = permittedVariants(state.variants, abr, element, cmsd?.getMaxBitrate() ?? undefined);
   state.playable = playableVariants(
     state.ladder.map(({ stream }) => stream),
     permitted,

@@ -11,33 +11,12 @@ import { updateLadder, withoutFastSwitching } from './ladder.ts';
 import { createLoadState, type LoadState, report, type Settings } from './load-state.ts';
 import { toRenditions } from './translate.ts';
 
-/**
- * Shared by the managers of one player. Throw-away managers borrow the session that the next playing manager claims,
- * so one load is one session with one engine.
- */
+/** Shared by the managers of one player. */
 export interface SessionPool {
+  readonly plugin: Plugin;
   readonly picks: Picks;
-  /** The session of the load to come. */
-  borrow(): AbrSession;
-  /** The same, and the next `borrow()` gets another. */
-  claim(): AbrSession;
-}
-
-export function createSessionPool(plugin: Plugin): SessionPool {
-  let waiting: AbrSession | undefined;
-  const borrow = (): AbrSession => {
-    waiting ??= plugin.openSession();
-    return waiting;
-  };
-  return {
-    picks: new WeakMap(),
-    borrow,
-    claim() {
-      const session = borrow();
-      waiting = undefined;
-      return session;
-    },
-  };
+  /** Throw-away managers borrow the session that the next playing manager claims, so one load is one session with one engine. */
+  waiting?: AbrSession | undefined;
 }
 
 /** What we do after the built-in manager did its part. The first argument is its answer, which stands when ours throws. */
@@ -49,17 +28,21 @@ type Ours = {
 };
 
 /** @param builtIn plays in `observe` and `off`, and when ours fails. */
-export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, sessions: SessionPool): ShakaAbrManager {
+export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, pool: SessionPool): ShakaAbrManager {
   const settings: Settings = { abr: {}, enabled: false, cmsd: null, bufferingGoalSeconds: 10 };
   let claimed: AbrSession | undefined;
   let state: LoadState;
   let director: Director;
   let downloads: Downloads;
-  const session = (): AbrSession => claimed ?? sessions.borrow();
+  const session = (): AbrSession => {
+    if (claimed) return claimed;
+    pool.waiting ??= pool.plugin.openSession();
+    return pool.waiting;
+  };
 
   const begin = (): void => {
     state = createLoadState(player, settings, session);
-    director = createDirector(state, sessions.picks);
+    director = createDirector(state, pool.picks);
     downloads = createDownloads(state, director, end);
   };
   const end = (): void => {
@@ -77,18 +60,17 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, ses
       settings.abr = abr;
       settings.bufferingGoalSeconds = player.getConfiguration().streaming.bufferingGoal;
     },
-    setVariants(builtInChanged, variants) {
+    setVariants(builtInChanged, list) {
       const { variants: before, ladder: previous } = state;
-      if (variants.length === before.length && variants.every((variant) => before.includes(variant)))
-        return director.builtInPlays() && builtInChanged;
-      state.variants = [...variants].sort((a, b) => a.bandwidth - b.bandwidth);
-      state.ladder = updateLadder(previous, withoutFastSwitching(state.variants));
+      state.variants = withoutFastSwitching([...list].sort((a, b) => a.bandwidth - b.bandwidth));
+      state.ladder = updateLadder(previous, state.variants);
       if (state.ladder !== previous) {
         state.currentIndex = -1;
         session().engine.resetLadder();
         report(state, { type: 'ladder', renditions: toRenditions(state.ladder, []) });
       }
-      return director.builtInPlays() ? builtInChanged : true;
+      const changed = state.variants.length !== before.length || state.variants.some((variant) => !before.includes(variant));
+      return director.builtInPlays() ? builtInChanged : changed;
     },
     chooseVariant: (builtInChoice) => director.choose(builtInChoice, downloads.mainInFlight()),
     enable() {
@@ -125,7 +107,8 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, ses
     );
     session().guard('init', undefined, () => {
       if (claimed) end();
-      claimed = sessions.claim();
+      claimed = session();
+      pool.waiting = undefined;
       state.switchVariant = switchVariant;
       downloads.start();
       const media = player.getMediaElement();

@@ -5,17 +5,15 @@
 import { secondsFromMilliseconds } from '../../engine/index.ts';
 import type { ShakaRequest, ShakaRequestContext, ShakaSegment, ShakaStream } from './contract.ts';
 
-/** `AdvancedRequestType.MEDIA_SEGMENT`. */
-const MEDIA_SEGMENT = 1;
 /** Transfers remembered, running and over: far more than are ever on the way at once. */
 const MAX_TRANSFERS = 64;
 
 /** One request. Times are on the page's monotonic clock. */
 export interface Transfer {
   readonly request: ShakaRequest;
-  readonly stream: ShakaStream | undefined;
+  readonly stream: ShakaStream | null | undefined;
   /** Present for media segments; absent for init segments and indexes. */
-  readonly segment: ShakaSegment | undefined;
+  readonly segment: ShakaSegment | null | undefined;
   startedAtSeconds: number;
   /** From request to first byte; undefined while no byte has come. */
   ttfbSeconds?: number;
@@ -49,14 +47,14 @@ export function createTransfers(nowSeconds: () => number): Transfers {
   let all: readonly Transfer[] = [];
   const find = (request: ShakaRequest | undefined): Transfer | undefined => all.find((transfer) => transfer.request === request);
 
-  const open = (request: ShakaRequest, { stream, segment, type }: ShakaRequestContext = {}, replayed = false): Transfer => {
+  const open = (request: ShakaRequest, { stream, segment }: ShakaRequestContext = {}, replayed = false): Transfer => {
     // Unset before the request is sent. A request first seen later tells when it was.
     const ageSeconds = secondsFromMilliseconds(Date.now() - (request.requestStartTime ?? Date.now()));
     const startedAtSeconds = nowSeconds() - Math.max(0, ageSeconds);
     const transfer: Transfer = {
       request,
-      stream: stream ?? undefined,
-      segment: (type ?? MEDIA_SEGMENT) === MEDIA_SEGMENT ? (segment ?? undefined) : undefined,
+      stream,
+      segment,
       startedAtSeconds,
       loadedBytes: 0,
       lastPacketAtSeconds: startedAtSeconds,
@@ -78,7 +76,7 @@ export function createTransfers(nowSeconds: () => number): Transfers {
       let transfer = find(request);
       if (!transfer) return;
       // A retry of the same request is announced by its headers only.
-      if (transfer.over) transfer = open(request, { stream: transfer.stream, segment: transfer.segment });
+      if (transfer.over) transfer = open(request, transfer);
       measureFirstByte(transfer);
       transfer.startedAtSeconds = nowSeconds() - (transfer.ttfbSeconds ?? 0);
       const length = Number(headers['content-length']);

@@ -34,7 +34,7 @@ export function toRenditions(
   return ladder.map(({ stream }, index): Rendition => {
     const declared = homeVariant(all, index);
     const rate = Math.max(1, declared?.bandwidth ?? 0);
-    const infos = declared?.decodingInfos ?? [];
+    const decoding = declared?.decodingInfos?.[0];
     return {
       id: `${stream.type}-${stream.id}`,
       rateBitsPerSecond: rate,
@@ -44,8 +44,8 @@ export function toRenditions(
       heightPixels: stream.height ?? 0,
       frameRate: stream.frameRate ?? 0,
       allowed: !!playable[index]?.length,
-      smooth: !infos.length || infos.some(({ smooth }) => smooth),
-      powerEfficient: !infos.length || infos.some(({ powerEfficient }) => powerEfficient),
+      smooth: decoding?.smooth ?? true,
+      powerEfficient: decoding?.powerEfficient ?? true,
       nextSegmentBits: nextStartSeconds === undefined ? undefined : segmentBits(stream, nextStartSeconds),
       playlistDelaySeconds: stream.segmentIndex ? 0 : playlistDelaySeconds,
     };
