@@ -2,7 +2,7 @@
 import type shaka from 'shaka-player';
 import { expect, test } from 'vitest';
 import type { ShakaAbrManager } from '../contract.ts';
-import { createShakaAbr } from '../index.ts';
+import { createShakaAbr, type ShakaAbr } from '../index.ts';
 import { FakePlayer, productLadder } from './fake-player.ts';
 
 const builtIn = (): ShakaAbrManager => {
@@ -44,7 +44,11 @@ test('wrapping a player twice wraps the built-in manager once', () => {
   expect(made).toBe(1);
 });
 
+// Checked by the compiler (`npm run types`), not run: `configure()` itself takes anything.
 test('a shaka.Player is a player, and takes the factory', () => {
-  const use = (player: shaka.Player): boolean => player.configure({ abrFactory: createShakaAbr(player) });
+  const use = (player: shaka.Player): boolean => {
+    const abr: ShakaAbr = createShakaAbr(player);
+    return player.configure('abrFactory', abr) && player.configure({ abrFactory: abr });
+  };
   expect(use).toBeTypeOf('function');
 });

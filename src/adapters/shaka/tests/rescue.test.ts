@@ -165,3 +165,19 @@ test('transfers of something else are not watched', () => {
   expect(script.inFlight).toEqual([]);
   expect(segment(0).getStartTime()).toBe(0);
 });
+
+test.each([
+  ['on demand, the index of the lowest rung is opened', false, 1],
+  ['in live, where it would be polled, it stays closed', true, 0],
+] as const)('ahead of any rescue: %s', (_, live, opened) => {
+  const createSegmentIndex = vi.fn(() => Promise.resolve());
+  const videos = [stream('video', 400_000, 240, { createSegmentIndex }), stream('video', 4_500_000, 1080)];
+  const { player } = play(
+    scriptedEngine(1),
+    videos.map((video) => variant(video, null)),
+  );
+  vi.spyOn(player, 'isLive').mockReturnValue(live);
+  player.request(0);
+  player.append(0);
+  expect(createSegmentIndex).toHaveBeenCalledTimes(opened);
+});
