@@ -61,7 +61,7 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
       settings.bufferingGoalSeconds = player.getConfiguration().streaming.bufferingGoal;
     },
     setVariants(builtInChanged, list) {
-      const { variants: before, ladder: previous } = state;
+      const previous = state.ladder;
       state.variants = withoutFastSwitching([...list].sort((a, b) => a.bandwidth - b.bandwidth));
       state.ladder = updateLadder(previous, state.variants);
       if (state.ladder !== previous) {
@@ -69,8 +69,8 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
         session().engine.resetLadder();
         report(state, { type: 'ladder', renditions: toRenditions(state.ladder, []) });
       }
-      const changed = state.variants.length !== before.length || state.variants.some((variant) => !before.includes(variant));
-      return director.builtInPlays() ? builtInChanged : changed;
+      // Whether the list changed: both were given the same.
+      return builtInChanged;
     },
     chooseVariant: (builtInChoice) => director.choose(builtInChoice, downloads.mainInFlight()),
     enable() {
