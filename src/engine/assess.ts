@@ -8,6 +8,9 @@ import type { PlayState } from './play-state.ts';
 import { buildBelief } from './setting.ts';
 import { rateOf, type Situation } from './situation.ts';
 
+/** Margins (hysteresis, rescue) are meant for a plan of this many segments. */
+const MARGIN_SEGMENTS = 4;
+
 /** Everything known of the candidates of one moment. Filled in while the moment is judged. */
 export interface Assessment {
   readonly forecast: Forecast;
@@ -25,6 +28,11 @@ export interface Assessment {
   score(index: number, mayRescue: boolean, remainingBits?: number): void;
   /** Total of a rendition; -Infinity where it was not scored. */
   total(index: number): number;
+  /**
+   * By how much a plan that begins with `index` beats one that begins with `other`, in total per {@link
+   * MARGIN_SEGMENTS}: a long plan spreads what one segment changes over many.
+   */
+  gain(index: number, other: number): number;
 }
 
 /** @throws RangeError when no rendition is allowed. */
@@ -35,8 +43,9 @@ export function assess(situation: Situation, forecast: Forecast, play: PlayState
     .filter((index) => exclusions[index] === undefined)
     .sort((a, b) => rateOf(situation, a) - rateOf(situation, b) || a - b);
   const { setting, options } = buildBelief(situation, usable, forecast, play.sizes, config);
-  const plan = createPlanner(setting);
+  const { segments, score } = createPlanner(setting);
   const scores = new Map<number, PlanScore>();
+  const total = (index: number): number => scores.get(index)?.total ?? Number.NEGATIVE_INFINITY;
   const optionOf = (index: number): PlanOption => options[index] ?? setting.fallback;
   return {
     forecast,
@@ -45,7 +54,8 @@ export function assess(situation: Situation, forecast: Forecast, play: PlayState
     scores,
     optionOf,
     fallback: setting.fallback,
-    score: (index, mayRescue, remainingBits) => scores.set(index, plan(optionOf(index), mayRescue, remainingBits)),
-    total: (index) => scores.get(index)?.total ?? Number.NEGATIVE_INFINITY,
+    score: (index, mayRescue, remainingBits) => scores.set(index, score(optionOf(index), mayRescue, remainingBits)),
+    total,
+    gain: (index, other) => (total(index) - total(other)) * (segments / MARGIN_SEGMENTS),
   };
 }

@@ -55,25 +55,33 @@ export function chooseStart({ ranked, forecast, optionOf }: Assessment): Choice 
 }
 
 /**
- * The best total among `candidates`; the current one stays unless another is better by the hysteresis, which is
- * higher for climbing back to where it just fell from: a link that failed there will often fail again.
+ * The best total; the current one stays unless another gains the hysteresis, which is higher for climbing back to
+ * where it just fell from: a link that failed there will often fail again. What lies beyond one step is climbed to
+ * step by step, as long as no step costs anything: else a plan would put off its first step for ever.
  */
 export function chooseBest(
   situation: Situation,
-  candidates: readonly number[],
+  tooBig: readonly number[],
   assessment: Assessment,
   play: PlayState,
   config: AbrConfig,
 ): Choice {
-  const { total, scores } = assessment;
+  const { ranked, total, gain, scores } = assessment;
   const current = situation.currentIndex;
-  const index = candidates.reduce((best, candidate) => (total(candidate) > total(best) ? candidate : best));
-  if (!candidates.includes(current)) return { index, reasonCode: 'limit-lowered' };
-  if (candidates.length === 1) return { index, reasonCode: 'only-choice' };
+  const reach = ranked.filter((index) => !tooBig.includes(index));
+  const bestOf = (indices: readonly number[]): number => indices.reduce((best, index) => (total(index) > total(best) ? index : best));
+  if (reach.length === 0) return { index: ranked[0] ?? 0, reasonCode: 'limit-lowered' };
+  if (!reach.includes(current)) return { index: bestOf(reach), reasonCode: 'limit-lowered' };
+  if (ranked.length === 1) return { index: current, reasonCode: 'only-choice' };
+  const goal = mayClimb(situation, play, config) ? bestOf(ranked) : bestOf(reach);
+  const step = reach.at(-1) ?? current;
+  const index = tooBig.includes(goal) && gain(step, current) >= 0 ? step : bestOf(reach);
   if (index === current) return { index, reasonCode: 'best-score' };
   const climbsBack = rateOf(situation, index) > rateOf(situation, current) && rateOf(situation, index) >= play.fellFromBitsPerSecond;
   const flapLoss = climbsBack ? SCALES.climbAfterFall * 2 ** ((play.fellAtSeconds - situation.atSeconds) / SCALES.fallHalfLifeSeconds) : 0;
-  if (total(index) - total(current) < config.switching.hysteresis + flapLoss) return { index: current, reasonCode: 'switch-not-worth-it' };
+  const needed = config.switching.hysteresis + flapLoss;
+  const reached = Math.max(gain(index, current), index === step ? gain(goal, current) : 0);
+  if (reached < needed) return { index: current, reasonCode: 'switch-not-worth-it' };
   const risk = (of: number): number => scores.get(of)?.stallRisk ?? 0;
   return { index, reasonCode: risk(current) - risk(index) > SAFER ? 'stall-risk' : 'best-score' };
 }

@@ -21,7 +21,7 @@ export interface PredictionOptions {
 
 /** When a change of rendition is worth it. */
 export interface SwitchingOptions {
-  /** Least gain in total score for a switch, 0..1; default 0.0055. */
+  /** Least gain for a switch, in total score over a plan of four segments, 0..1; default 0.012. */
   readonly hysteresis: number;
   /** Rungs that one decision may climb once playback runs, 1..100; default 1. */
   readonly maxStepUp: number;
@@ -80,7 +80,7 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     initialRttSeconds: number(0.1, 0, 10),
   },
   switching: {
-    hysteresis: number(0.0055, 0, 1),
+    hysteresis: number(0.012, 0, 1),
     maxStepUp: number(1, 1, 100),
     recoverySeconds: number(1, 0, 120),
   },

@@ -31,9 +31,9 @@ export function considerRescue(
   const forecast = foldPace(plainForecast, pace, inFlight.elapsedSeconds - (inFlight.ttfbSeconds ?? 0));
   const from = { ...situation, currentIndex: loading };
   const assessment = assess(from, forecast, play, config);
-  const { fallback, optionOf, score, total } = assessment;
+  const { fallback, optionOf, score, total, gain } = assessment;
   const missing = missingBits(inFlight, optionOf(loading).nextBits);
-  if (!isInDanger(situation, missing, forecast, fallback.nextBits)) return undefined;
+  if (!isInDanger(situation, inFlight, missing, forecast, fallback.nextBits)) return undefined;
   // A restart that needs more bits than are missing cannot come sooner.
   const lower = assessment.ranked.filter(
     (index) => rateOf(situation, index) < rateOf(situation, loading) && optionOf(index).nextBits < missing,
@@ -42,6 +42,6 @@ export function considerRescue(
   score(loading, false, missing);
   for (const index of lower) score(index, false);
   const index = lower.reduce((best, candidate) => (total(candidate) > total(best) ? candidate : best));
-  if (total(index) < total(loading) + RESCUE_MARGIN) return undefined;
+  if (gain(index, loading) < RESCUE_MARGIN) return undefined;
   return report(from, { index, reasonCode: 'rescue-slow-segment' }, 'rescue', assessment, play);
 }

@@ -15,10 +15,8 @@ export function decide(situation: Situation, forecast: Forecast, play: PlayState
   const { ranked, exclusions } = assessment;
   for (const index of ranked) assessment.score(index, config.rescue.enabled);
   const tooBig = limitStep(situation, assessment, play, config);
-  const withinReach = ranked.filter((index) => !tooBig.includes(index));
-  const candidates = withinReach.length > 0 ? withinReach : ranked.slice(0, 1);
   const isStart = currentIndex < 0 || (!situation.playing && forecast.sampleCount === 0);
-  const choice = isStart ? chooseStart(assessment) : chooseBest(situation, candidates, assessment, play, config);
+  const choice = isStart ? chooseStart(assessment) : chooseBest(situation, tooBig, assessment, play, config);
   for (const index of tooBig) exclusions[index] = 'too-big-a-step';
   const held = choice.index === currentIndex && tooBig.length > 0 && !mayClimb(situation, play, config);
   return report(

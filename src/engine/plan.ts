@@ -163,20 +163,23 @@ export interface PlanScore {
   readonly stallRisk: number;
 }
 
+/** Scores one option; see {@link createPlanner}. */
+export type ScorePlan = (first: PlanOption, mayRescue: boolean, remainingBits?: number) => PlanScore;
+
 /**
- * Scores plans in one setting. The returned function gives the expected terms of downloading the next segment as
- * `first`.
+ * Scores plans in one setting: how many `segments` they have, and a function for the expected terms of downloading
+ * the next segment as `first`.
  *
  * - `mayRescue`: a slow download may be given up later, which softens its worst scenarios.
  * - `remainingBits`: bits still missing, no new request needed: the plan "let it finish".
  */
-export function createPlanner(setting: PlanSetting): (first: PlanOption, mayRescue: boolean, remainingBits?: number) => PlanScore {
+export function createPlanner(setting: PlanSetting): { readonly segments: number; readonly score: ScorePlan } {
   const frame = frameOf(setting);
   const scratch: Scratch = { best: noTerms(), trial: noTerms(), hold: noTerms() };
   const { bufferSeconds, rttSeconds, fallback } = setting;
   const rescueAtSeconds = SCALES.rescueBufferShare * bufferSeconds + rttSeconds + SCALES.rescueDelaySeconds;
 
-  return (first, mayRescue, remainingBits) => {
+  const score: ScorePlan = (first, mayRescue, remainingBits) => {
     const sums = noTerms();
     let stallRisk = 0;
     for (const scenario of frame.scenarios) {
@@ -199,4 +202,5 @@ export function createPlanner(setting: PlanSetting): (first: PlanOption, mayResc
     }
     return { terms: namedTerms(sums), total: weightedSum(sums, frame.weightVector), stallRisk };
   };
+  return { segments: frame.later + 1, score };
 }

@@ -113,6 +113,8 @@ function judgeSample(sample: DownloadSample, known: HostPrediction | undefined):
   if (sample.fromCache) return reject('from-cache');
   if (sizeBits < MIN_RATE_BITS || transferSeconds + ttfbSeconds <= 0) return reject('too-short');
   if (known && atSeconds < known.updatedAtSeconds - 1) return reject('clock-went-back');
+  // Audio comes beside video and gets half the link: its rate says nothing once video was measured.
+  if (sample.kind !== 'main' && isMeasured(known)) return reject('beside-main');
   const accept = (rateBitsPerSecond: number): SampleVerdict => ({ accepted: true, rateBitsPerSecond });
   const rate = sizeBits / transferSeconds;
   if (transferSeconds >= SUSPICIOUS_SECONDS) return accept(rate);

@@ -66,6 +66,8 @@ export function foldPace(forecast: Forecast, paceBitsPerSecond: number, bodySeco
 /** Wait this many lowest-rendition downloads before the buffer no longer pays for the fallback (engine.md section 6). */
 const FALLBACK_FACTOR = 3.2;
 const FALLBACK_MARGIN_SECONDS = 0.84;
+/** A transfer that would outlast the buffer is given this long to recover, seconds. */
+const HOPELESS_SECONDS = 6;
 /** A transfer that needs less than this share of the buffer is in no danger. */
 const DANGER_SHARE = 0.4;
 
@@ -73,10 +75,25 @@ const DANGER_SHARE = 0.4;
 export const missingBits = ({ totalBits, loadedBits }: InFlightSegment, expectedBits: number): number =>
   Math.max(0, (totalBits ?? expectedBits) - loadedBits);
 
-/** Whether a rescue is worth thinking about: slow against the buffer, and the buffer about to run out of alternatives. */
-export function isInDanger(situation: Situation, missing: number, forecast: Forecast, fallbackBits: number): boolean {
+/**
+ * Whether a rescue is worth thinking about: the transfer is slow against the buffer, and the buffer is about to run
+ * out of alternatives, or the transfer has been too slow to come in time at all for a while. Before that waiting is
+ * free: links recover.
+ */
+export function isInDanger(
+  situation: Situation,
+  inFlight: InFlightSegment,
+  missing: number,
+  forecast: Forecast,
+  fallbackBits: number,
+): boolean {
   const rate = forecast.next.medianBitsPerSecond;
   const bufferSeconds = situation.bufferSeconds / (situation.playbackRate || 1);
+  const finishSeconds = missing / rate;
   const fallbackSeconds = forecast.rttSeconds + fallbackBits / rate;
-  return missing / rate > DANGER_SHARE * bufferSeconds && bufferSeconds < FALLBACK_FACTOR * fallbackSeconds + FALLBACK_MARGIN_SECONDS;
+  const isHopeless = finishSeconds > bufferSeconds && inFlight.elapsedSeconds > HOPELESS_SECONDS;
+  return (
+    isHopeless ||
+    (finishSeconds > DANGER_SHARE * bufferSeconds && bufferSeconds < FALLBACK_FACTOR * fallbackSeconds + FALLBACK_MARGIN_SECONDS)
+  );
 }

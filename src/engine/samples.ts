@@ -23,7 +23,15 @@ export interface DownloadSample {
 }
 
 /** Why a sample was not used. */
-export type RejectionReason = 'not-finite' | 'negative' | 'empty' | 'too-short' | 'implausibly-fast' | 'from-cache' | 'clock-went-back';
+export type RejectionReason =
+  | 'not-finite'
+  | 'negative'
+  | 'empty'
+  | 'too-short'
+  | 'implausibly-fast'
+  | 'from-cache'
+  | 'beside-main'
+  | 'clock-went-back';
 
 /** Verdict on one sample: used, or refused with the reason that is counted and reported. */
 export type SampleVerdict =

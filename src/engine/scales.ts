@@ -6,7 +6,7 @@
 export const SCALES = {
   /** Length of the plan, seconds of media; longer when the buffer is, so that draining it is seen. */
   horizonSeconds: 16,
-  horizonPerBuffer: 0.45,
+  horizonPerBuffer: 0.8,
   maxHorizonSeconds: 45,
   /** Plans believe medians a little less than reported, in deviations of the forecast error. */
   caution: 0.54,
@@ -16,7 +16,7 @@ export const SCALES = {
   /** Share of the uncertainty of segment sizes that adds to the next segment's spread. */
   sizeSpread: 0.1,
   /** Share of the buffer that counts as throughput in `sustainability`. */
-  bufferCredit: 0.7,
+  bufferCredit: 0.3,
   /** Loss of buffer safety per stall, and per second of it in units of a 4 s segment. */
   stall: 1.6,
   stallPerSegment: 3.2,

@@ -90,6 +90,7 @@ describe('what is not learnt from', () => {
     expect(refuse({ sizeBits: 0 })).toBe('empty');
     expect(refuse({ sizeBits: 8_000 })).toBe('too-short');
     expect(refuse({ fromCache: true })).toBe('from-cache');
+    expect(refuse({ kind: 'audio' })).toBe('beside-main');
     expect(refuse({ atSeconds: -50 })).toBe('clock-went-back');
     expect(refuse({ sizeBits: 4_000_000, transferSeconds: 0.005, ttfbSeconds: 0.002 })).toBe('implausibly-fast');
   });
@@ -99,6 +100,12 @@ describe('what is not learnt from', () => {
     expect(verdict).toMatchObject({ accepted: true });
     if (verdict.accepted) expect(verdict.rateBitsPerSecond).toBeLessThan(20_000_000);
     if (verdict.accepted) expect(verdict.rateBitsPerSecond).toBeGreaterThan(2_000_000);
+  });
+
+  test('before any video, audio is better than a guess', () => {
+    const { state, verdict } = updatePrediction(EMPTY_PREDICTION, makeSample(3_000_000, 1, { kind: 'audio' }), config);
+    expect(verdict.accepted).toBe(true);
+    expect(forecastThroughput(state, 1, config).sampleCount).toBe(1);
   });
 
   test('a body too short for a rate still teaches the time to first byte', () => {
