@@ -6,9 +6,10 @@ import { assess } from './assess.ts';
 import type { AbrConfig } from './config.ts';
 import type { Decision } from './decision.ts';
 import type { Forecast } from './forecast.ts';
+import { paceOf } from './in-flight.ts';
 import type { PlayState } from './play-state.ts';
 import { report } from './report.ts';
-import { foldPace, isInDanger, missingBits, paceOf } from './rescue.ts';
+import { foldPace, isInDanger, missingBits } from './rescue.ts';
 import { type InFlightSegment, rateOf, type Situation } from './situation.ts';
 
 /** A restart must be better than finishing by this much of the total: half-loaded segments are worth something. */

@@ -4,9 +4,10 @@ import { considerRescue } from './consider-rescue.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import type { Forecast } from './forecast.ts';
+import { afterLesson, look, NOTHING_IN_FLIGHT, nextLesson, remainderOf } from './in-flight.ts';
 import { NEW_PLAY, observe } from './play-state.ts';
 import { EMPTY_PREDICTION, forecastThroughput, type PredictionState, updatePrediction } from './prediction.ts';
-import { look, NO_LOOKS } from './rescue.ts';
+
 import type { DownloadSample, SampleVerdict } from './samples.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
 import { updateSizes } from './sizes.ts';
@@ -46,25 +47,34 @@ export type CreateEngine = (config: AbrConfig, memory: NetworkMemory) => AbrEngi
 /** Makes our engine. */
 export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEngine {
   let play = NEW_PLAY;
+  const learn = (sample: DownloadSample): SampleVerdict => {
+    const { state, verdict } = updatePrediction(memory.prediction, sample, config.prediction);
+    memory.prediction = state;
+    return verdict;
+  };
   const forecastFor = ({ atSeconds, host, priorRateBitsPerSecond }: Situation): Forecast =>
     forecastThroughput(memory.prediction, atSeconds, config.prediction, host, priorRateBitsPerSecond);
   return {
     addSample(sample) {
-      const { state, verdict } = updatePrediction(memory.prediction, sample, config.prediction);
-      memory.prediction = state;
-      play = { ...play, sizes: updateSizes(play.sizes, sample) };
+      const verdict = learn(remainderOf(play.inFlight, sample));
+      const isMain = sample.kind === 'main';
+      play = { ...play, sizes: updateSizes(play.sizes, sample), inFlight: isMain ? NOTHING_IN_FLIGHT : play.inFlight };
       return verdict;
     },
     decide(situation) {
-      const observed = observe(play, situation);
-      const decision = decide(situation, forecastFor(situation), observed, config);
-      play = { ...observed, inFlight: NO_LOOKS };
-      return decision;
+      play = observe(play, situation);
+      return decide(situation, forecastFor(situation), play, config);
     },
     considerRescue(situation, inFlight) {
-      play = { ...play, inFlight: look(play.inFlight, inFlight) };
+      let seen = look(play.inFlight, inFlight);
+      const lesson = nextLesson(seen, inFlight, situation);
+      if (lesson) {
+        learn(lesson);
+        seen = afterLesson(seen, inFlight, lesson);
+      }
+      play = { ...play, inFlight: seen };
       const decision = considerRescue(situation, inFlight, forecastFor(situation), play, config);
-      if (decision) play = { ...play, rescuedAtSeconds: situation.atSeconds, inFlight: NO_LOOKS };
+      if (decision) play = { ...play, rescuedAtSeconds: situation.atSeconds };
       return decision;
     },
     forecast: (atSeconds, host) => forecastThroughput(memory.prediction, atSeconds, config.prediction, host),

@@ -63,13 +63,14 @@ interface PlanFrame extends PlanSetting {
 function frameOf(setting: PlanSetting): PlanFrame {
   const { bufferSeconds, segmentSeconds, maxBufferSeconds } = setting;
   const horizonSeconds = Math.min(SCALES.maxHorizonSeconds, Math.max(SCALES.horizonSeconds, SCALES.horizonPerBuffer * bufferSeconds));
-  const growth = Math.max(1, SCALES.referenceBufferSeconds / maxBufferSeconds) ** SCALES.nextStallGrowth;
+  const reach = maxBufferSeconds / SCALES.referenceBufferSeconds;
+  const growth = Math.max(1, 1 / reach) ** SCALES.nextStallGrowth;
   return {
     ...setting,
     later: Math.max(1, horizonSeconds / segmentSeconds - 1),
     stallPerSecond: SCALES.stallPerSegment * (4 / segmentSeconds),
     nextStallWeight: SCALES.nextStall * Math.min(SCALES.maxNextStallGrowth, growth),
-    lowBufferSeconds: SCALES.lowBufferSeconds * (maxBufferSeconds / SCALES.referenceBufferSeconds) ** SCALES.lowBufferGrowth,
+    lowBufferSeconds: SCALES.lowBufferSeconds * reach ** (reach < 1 ? SCALES.lowBufferGrowth : SCALES.lowBufferGrowthBeyond),
     weightVector: weightVector(setting.weights),
   };
 }

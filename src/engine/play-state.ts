@@ -1,5 +1,5 @@
 /** What an engine remembers of the content it plays; the network has its own memory. */
-import { type InFlightState, NO_LOOKS } from './rescue.ts';
+import { type InFlightState, NOTHING_IN_FLIGHT } from './in-flight.ts';
 import type { Situation } from './situation.ts';
 import { EMPTY_SIZES, type SizeState } from './sizes.ts';
 import { type TrendState, updateTrend } from './trend.ts';
@@ -19,7 +19,7 @@ export interface PlayState {
 
 export const NEW_PLAY: PlayState = {
   sizes: EMPTY_SIZES,
-  inFlight: NO_LOOKS,
+  inFlight: NOTHING_IN_FLIGHT,
   trend: undefined,
   rescuedAtSeconds: Number.NEGATIVE_INFINITY,
   lastRateBitsPerSecond: 0,

@@ -42,6 +42,8 @@ export const EMPTY_PREDICTION: PredictionState = { hosts: new Map(), lastHost: u
 const MAX_HOSTS = 8;
 /** Bodies below this teach the time to first byte, not the rate: 8 KB fit in TCP's first window. */
 const MIN_RATE_BITS = 64_000;
+/** ... unless they took this long, seconds: then the link is that slow. */
+const MIN_RATE_SECONDS = 0.5;
 /** Weight of a sample grows with its transfer time to this power (fitted, engine.md section 6). */
 const WEIGHT_EXPONENT = 0.49;
 /** ... after this is added: on a recovered link low segments come in no time, and must still outvote the collapse. */
@@ -111,7 +113,7 @@ function judgeSample(sample: DownloadSample, known: HostPrediction | undefined):
   if (Math.min(sizeBits, transferSeconds, ttfbSeconds) < 0) return reject('negative');
   if (sizeBits === 0) return reject('empty');
   if (sample.fromCache) return reject('from-cache');
-  if (sizeBits < MIN_RATE_BITS || transferSeconds + ttfbSeconds <= 0) return reject('too-short');
+  if ((sizeBits < MIN_RATE_BITS && transferSeconds < MIN_RATE_SECONDS) || transferSeconds + ttfbSeconds <= 0) return reject('too-short');
   if (known && atSeconds < known.updatedAtSeconds - 1) return reject('clock-went-back');
   // Audio comes beside video and gets half the link: its rate says nothing once video was measured.
   if (sample.kind !== 'main' && isMeasured(known)) return reject('beside-main');
@@ -134,7 +136,9 @@ function learnRtt(known: HostPrediction, ttfbSeconds: number): HostPrediction {
 function learnRate(known: HostPrediction, sample: DownloadSample, rate: number, config: PredictionOptions): HostPrediction {
   const elapsedSeconds = isMeasured(known) ? Math.max(0, sample.atSeconds - known.updatedAtSeconds) : 0;
   const weight = (sample.transferSeconds + WEIGHT_OFFSET_SECONDS) ** WEIGHT_EXPONENT;
-  const error = isMeasured(known) ? Math.min(MAX_ERROR, Math.abs(Math.log(rate) - logMix(known, NEXT_FAST_SHARE))) : undefined;
+  // Parts of a transfer move the means; how far off the forecast was is judged on whole ones.
+  const error =
+    isMeasured(known) && !sample.partial ? Math.min(MAX_ERROR, Math.abs(Math.log(rate) - logMix(known, NEXT_FAST_SHARE))) : undefined;
   const keptErrors = 2 ** (-1 / ERROR_HALF_LIFE_SEGMENTS);
   return {
     ...known,

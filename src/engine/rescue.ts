@@ -1,49 +1,9 @@
-/**
- * Giving up a segment on its way: "let it finish" against "start again lower", both scored by the same plan
- * under the rate of the transfer itself.
- */
+/** When a segment on its way may have to be given up, and what its pace does to the forecast. */
 import type { Forecast, ThroughputRange } from './forecast.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
 
-/** One look at a transfer. */
-interface Look {
-  readonly elapsedSeconds: number;
-  readonly loadedBits: number;
-}
-
-/** The last looks at the transfer on its way: enough to see its present pace. */
-export interface InFlightState {
-  readonly looks: readonly Look[];
-}
-
-export const NO_LOOKS: InFlightState = { looks: [] };
-
-/** The present pace is measured over this long, seconds. */
-const PACE_SECONDS = 1.5;
 /** A transfer speaks for itself as much as the forecast does once it has run this long, seconds. */
 const TRUST_SECONDS = 0.6;
-/** Pace assumed for a transfer that stands still, bits per second: small, but a number. */
-const STANDSTILL_BITS_PER_SECOND = 1000;
-
-/** Adds a look; a transfer that went backwards is another one. */
-export function look(state: InFlightState, inFlight: InFlightSegment): InFlightState {
-  const last = state.looks.at(-1);
-  const fresh = last && inFlight.elapsedSeconds >= last.elapsedSeconds && inFlight.loadedBits >= last.loadedBits ? state.looks : [];
-  const recent = fresh.filter(({ elapsedSeconds }) => elapsedSeconds >= inFlight.elapsedSeconds - PACE_SECONDS);
-  return { looks: [...recent, { elapsedSeconds: inFlight.elapsedSeconds, loadedBits: inFlight.loadedBits }] };
-}
-
-/** Pace of the transfer now, bits per second; undefined while no byte has come. */
-export function paceOf(state: InFlightState, inFlight: InFlightSegment): number | undefined {
-  const { ttfbSeconds, loadedBits, elapsedSeconds } = inFlight;
-  if (ttfbSeconds === undefined || loadedBits <= 0) return undefined;
-  const bodySeconds = elapsedSeconds - ttfbSeconds;
-  if (bodySeconds <= 0) return undefined;
-  const first = state.looks.find((entry) => entry.elapsedSeconds >= ttfbSeconds);
-  const spanSeconds = first ? elapsedSeconds - first.elapsedSeconds : 0;
-  const recent = first && spanSeconds >= PACE_SECONDS / 3 ? (loadedBits - first.loadedBits) / spanSeconds : loadedBits / bodySeconds;
-  return Math.max(STANDSTILL_BITS_PER_SECOND, recent);
-}
 
 const scaled = (range: ThroughputRange, factor: number): ThroughputRange => ({
   lowBitsPerSecond: range.lowBitsPerSecond * factor,

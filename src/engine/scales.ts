@@ -30,6 +30,7 @@ export const SCALES = {
   lowBuffer: 1.5,
   lowBufferSeconds: 10,
   lowBufferGrowth: 0.7,
+  lowBufferGrowthBeyond: 0.3,
   /** Delay of the start, per second in units of a 4 s segment. */
   startDelay: 0.2,
   /** Loss of smoothness per switch, per unit of quality, and per squared unit (big steps hurt more). */

@@ -88,7 +88,7 @@ describe('what is not learnt from', () => {
     expect(refuse({ transferSeconds: Number.POSITIVE_INFINITY })).toBe('not-finite');
     expect(refuse({ ttfbSeconds: -1 })).toBe('negative');
     expect(refuse({ sizeBits: 0 })).toBe('empty');
-    expect(refuse({ sizeBits: 8_000 })).toBe('too-short');
+    expect(refuse({ sizeBits: 8_000, transferSeconds: 0.004 })).toBe('too-short');
     expect(refuse({ fromCache: true })).toBe('from-cache');
     expect(refuse({ kind: 'audio' })).toBe('beside-main');
     expect(refuse({ atSeconds: -50 })).toBe('clock-went-back');
