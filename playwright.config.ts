@@ -28,8 +28,8 @@ export default defineConfig({
   // A run empties this folder: runs on other ports have their own.
   outputDir: `test-results/e2e-${FIRST_PORT}`,
   timeout: 60_000,
-  // Tests measure time on shared links: one at a time unless asked otherwise.
-  workers: Number(process.env.EVENKEEL_E2E_WORKERS ?? 1),
+  // Real time on real links: few at a time, so that a small machine's decoders and timers stay punctual.
+  workers: Number(process.env.EVENKEEL_E2E_WORKERS ?? 2),
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -4,11 +4,21 @@ import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import { ROOT } from './lib/processes.mjs';
 
-/** 1 KB = 1000 bytes. Raise a number here in the commit that needs it, and say why. */
+/**
+ * 1 KB = 1000 bytes. Raise a number here in the commit that needs it, and say why.
+ *
+ * The goal is 6 KB for the engine and 10 KB with one adapter. These ceilings are what the first complete version
+ * weighs after a pass over every module (hls 13.2 to 11.9 KB, Shaka 14.4 to 12.6 KB); they may only go down.
+ */
 const BUDGETS = [
-  { name: 'engine', code: "export { createAbrEngine, createNetworkMemory, resolveOptions } from './index.js'", limitBytes: 6000 },
-  { name: 'evenkeel/hls', code: "export * from './hls.js'", limitBytes: 10_000 },
-  { name: 'evenkeel/shaka', code: "export * from './shaka.js'", limitBytes: 10_000 },
+  {
+    name: 'engine',
+    goalBytes: 6000,
+    limitBytes: 7100,
+    code: "export { createAbrEngine, createNetworkMemory, resolveOptions } from './index.js'",
+  },
+  { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 12_000, code: "export * from './hls.js'" },
+  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 12_700, code: "export * from './shaka.js'" },
 ];
 const EXTERNAL = ['hls.js', 'shaka-player', 'rxjs'];
 const ENTRY = join(ROOT, 'dist', 'size-entry.js');
@@ -29,13 +39,13 @@ async function bundleBytes(code) {
 
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(2)} KB`.padStart(10);
 let over = 0;
-console.log(`${'bundle'.padEnd(16)}${'minified'.padStart(10)}${'gzip -9'.padStart(10)}${'budget'.padStart(10)}`);
-for (const { name, code, limitBytes } of BUDGETS) {
+console.log(`${'bundle'.padEnd(16)}${'minified'.padStart(10)}${'gzip -9'.padStart(10)}${'ceiling'.padStart(10)}${'goal'.padStart(10)}`);
+for (const { name, code, limitBytes, goalBytes } of BUDGETS) {
   const { minifiedBytes, gzipBytes } = await bundleBytes(code);
   const isOver = gzipBytes > limitBytes;
   if (isOver) over += 1;
   console.log(
-    `${name.padEnd(16)}${kilobytes(minifiedBytes)}${kilobytes(gzipBytes)}${kilobytes(limitBytes)}${isOver ? '  OVER BUDGET' : ''}`,
+    `${name.padEnd(16)}${kilobytes(minifiedBytes)}${kilobytes(gzipBytes)}${kilobytes(limitBytes)}${kilobytes(goalBytes)}${isOver ? '  OVER BUDGET' : ''}`,
   );
 }
 process.exitCode = over > 0 ? 1 : 0;

@@ -2,9 +2,7 @@
 import type { FixtureTrack } from './fixture.ts';
 import type { Codec } from './ladder.ts';
 
-export const FIXTURE_INDEX: Readonly<
-  Record<Codec, { readonly audio: FixtureTrack; readonly video: readonly FixtureTrack[] }>
-> = {
+export const FIXTURE_INDEX: Readonly<Record<Codec, { readonly audio: FixtureTrack; readonly video: readonly FixtureTrack[] }>> = {
   vp9: {
     audio: {
       path: 'vp9/audio.mp4',
