@@ -52,7 +52,7 @@ function readRequest(argv: readonly string[]): Request | undefined {
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError(`expected one FILE\n\n${HELP}`);
   // npm runs scripts in the repository's root and says here where the user stood.
-  const path = resolve(process.env['INIT_CWD'] ?? '.', file);
+  const path = resolve(process.env.INIT_CWD ?? '.', file);
   if (!existsSync(path)) throw new UsageError(`no such file: ${path}`);
   if (values.codec !== 'avc' && values.codec !== 'vp9') {
     throw new UsageError(`--codec ${values.codec}: use avc or vp9`);

@@ -49,7 +49,7 @@ function labelFilter(rung: Rung): string {
   const size = Math.max(8, Math.round(rung.heightPixels / 34));
   const margin = Math.round(rung.heightPixels / 30);
   const megabits = rung.nominalBitsPerSecond / 1_000_000;
-  const text = `${megabits} Mbps · ${rung.widthPixels}x${rung.heightPixels}   ` + `%{eif\\:mod(t+0.001\\,24)\\:d\\:2} s`;
+  const text = `${megabits} Mbps · ${rung.widthPixels}x${rung.heightPixels}   %{eif\\:mod(t+0.001\\,24)\\:d\\:2} s`;
   return (
     `drawtext=fontfile=${LABEL_FONT}:text='${text}':x=${margin}:y=h-text_h-${margin}:fontsize=${size}:` +
     `fontcolor=white@0.85:box=1:boxcolor=black@0.35:boxborderw=${Math.max(2, Math.round(size / 3))}`

@@ -27,14 +27,14 @@ const MAX_FAULTS = 64;
 export function readSessionPlan(bodyText: string): SessionPlan {
   const body = readObject(parseJson(bodyText), 'body', FIELDS);
   const { trace, rttSeconds: ownRttSeconds } = readNetwork(body);
-  const startNow = body['startNow'] ?? false;
+  const startNow = body.startNow ?? false;
   if (typeof startNow !== 'boolean') throw badField('startNow', 'must be true or false', startNow);
   return {
     trace,
-    rttSeconds: readNumber(body['rttSeconds'], 'rttSeconds', 0, 10) ?? ownRttSeconds,
-    startSeconds: readNumber(body['startSeconds'], 'startSeconds', 0, 1_000_000) ?? 0,
+    rttSeconds: readNumber(body.rttSeconds, 'rttSeconds', 0, 10) ?? ownRttSeconds,
+    startSeconds: readNumber(body.startSeconds, 'startSeconds', 0, 1_000_000) ?? 0,
     startNow,
-    faults: readFaults(body['faults']),
+    faults: readFaults(body.faults),
   };
 }
 
@@ -71,12 +71,12 @@ function readFaults(value: unknown): Fault[] {
 
 function readFault(value: unknown, path: string): Fault {
   const entry = readObject(value, path, FAULT_FIELDS);
-  const pathIncludes = entry['pathIncludes'];
+  const pathIncludes = entry.pathIncludes;
   if (typeof pathIncludes !== 'string') throw badField(`${path}.pathIncludes`, 'must be a text', pathIncludes);
-  const status = readNumber(entry['status'], `${path}.status`, 400, 599, true);
-  const times = readNumber(entry['times'], `${path}.times`, 1, 1_000_000, true);
-  const dropAfterBytes = readNumber(entry['dropAfterBytes'], `${path}.dropAfterBytes`, 0, 1e9, true);
-  const delaySeconds = readNumber(entry['delaySeconds'], `${path}.delaySeconds`, 0, 60);
+  const status = readNumber(entry.status, `${path}.status`, 400, 599, true);
+  const times = readNumber(entry.times, `${path}.times`, 1, 1_000_000, true);
+  const dropAfterBytes = readNumber(entry.dropAfterBytes, `${path}.dropAfterBytes`, 0, 1e9, true);
+  const delaySeconds = readNumber(entry.delaySeconds, `${path}.delaySeconds`, 0, 60);
   if (status === undefined && dropAfterBytes === undefined && delaySeconds === undefined) {
     throw badField(path, 'must have a status, dropAfterBytes or delaySeconds', value);
   }

@@ -148,11 +148,11 @@ describe('limits', () => {
   });
 
   test('dropped frames cost the heavy renditions their fit', () => {
-    const fit = (droppedFrameShare: number): number => {
+    const fitAt = (droppedFrameShare: number): number => {
       const device = { viewportWidthPixels: 0, viewportHeightPixels: 0, droppedFrameShare, saveData: false };
       return fast().decide(makeSituation({ renditions: tall, device, currentIndex: 5 })).candidates[5]?.terms.deviceFit ?? 0;
     };
-    expect(fit(0.4)).toBeLessThan(fit(0) - 0.2);
+    expect(fitAt(0.4)).toBeLessThan(fitAt(0) - 0.2);
   });
 });
 
