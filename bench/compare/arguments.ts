@@ -16,6 +16,8 @@ export interface CompareOptions {
   /** Runs at the same time. */
   readonly jobs: number;
   readonly out: string | undefined;
+  /** Only print the tables of a recorded file. */
+  readonly print: string | undefined;
 }
 
 const PROFILE_NAMES = NETWORK_PROFILES.map(({ id }) => id);
@@ -31,6 +33,7 @@ start-up delay, stalls, bitrate, log-utility, QoE, switches and bytes of both.
   --seconds N      length of each run, 10 to 3600 (default 180)
   --jobs N         runs at the same time, 1 to 8 (default 1; each run decodes two videos)
   --out FILE       also write JSON
+  --print FILE     play nothing: print the tables of a file written before
   --help           this text
 
 Examples:
@@ -60,7 +63,16 @@ export function readArguments(args: string[]): CompareOptions {
   try {
     const { values } = parseArgs({
       args,
-      options: { player: text, profile: text, table: text, seconds: text, jobs: text, out: text, help: { type: 'boolean', short: 'h' } },
+      options: {
+        player: text,
+        profile: text,
+        table: text,
+        seconds: text,
+        jobs: text,
+        out: text,
+        print: text,
+        help: { type: 'boolean', short: 'h' },
+      },
     });
     if (values.help) {
       console.log(HELP);
@@ -74,6 +86,7 @@ export function readArguments(args: string[]): CompareOptions {
       seconds: readNumber('seconds', values.seconds ?? '180', 10, 3600),
       jobs: readNumber('jobs', values.jobs ?? '1', 1, 8),
       out: values.out,
+      print: values.print,
     };
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error));

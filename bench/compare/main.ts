@@ -2,13 +2,18 @@
  * `npm run compare`: real video, real browser, real time. Plays the built-in rule beside Evenkeel on identical
  * links, in the demo page, and prints what viewers got. Nothing here knows which side should win.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readArguments } from './arguments.ts';
 import { createStage } from './stage.ts';
 import { type ComparisonRow, formatRows, formatSummary } from './table.ts';
 
 const options = readArguments(process.argv.slice(2));
+if (options.print) {
+  const { rows } = JSON.parse(readFileSync(options.print, 'utf8')) as { rows: ComparisonRow[] };
+  console.log(`${formatRows(rows, true)}\n${formatSummary(rows)}`);
+  process.exit(0);
+}
 
 const jobs = options.players.flatMap((player) => options.profiles.map((profile) => ({ player, profile })));
 const minutes = Math.ceil((jobs.length / options.jobs) * ((options.seconds + 15) / 60));
@@ -47,7 +52,7 @@ try {
   await stage.close();
 }
 if (options.out) save(options.out);
-console.log(`\n${formatRows(rows, true)}\n\n${formatSummary(rows)}`);
+console.log(`\n${formatRows(rows, true)}\n${formatSummary(rows)}`);
 if (options.out) console.log(`\nWritten to ${options.out}`);
 if (failures.length > 0) {
   console.error(`\n${failures.length} run(s) failed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
