@@ -49,7 +49,7 @@ test('can be started and stopped with the keyboard alone', async ({ page }) => {
 });
 
 test('says what to do when the origin cannot be reached', async ({ page }) => {
-  await page.route('**/link/**', (route) => route.abort());
+  await page.route(`${process.env.EVENKEEL_E2E_ORIGIN}/link/**`, (route) => route.abort());
   await page.goto('/?profile=steady&autostart=1');
   await expect(
     page

@@ -14,8 +14,8 @@ for (const player of PLAYERS) {
   test(`${player.name}: observe decides and reports, but what plays is the built-in rule's choice`, async ({ context }) => {
     test.setTimeout(90_000);
     const [builtIn, observed] = await Promise.all([
-      play(await context.newPage(), player, STEADY, { plugin: 'none' }),
-      play(await context.newPage(), player, STEADY, { plugin: 'observe' }),
+      play(await context.newPage(), player, STEADY, { plugin: 'none', withoutNetworkInformation: true }),
+      play(await context.newPage(), player, STEADY, { plugin: 'observe', withoutNetworkInformation: true }),
     ]);
     await Promise.all([playFor(builtIn, 20), playFor(observed, 20)]);
     const { events, errors } = await observed.state();
@@ -29,8 +29,8 @@ for (const player of PLAYERS) {
   test(`${player.name}: an engine that throws leaves playback to the built-in rule, with one fault per cause`, async ({ context }) => {
     test.setTimeout(90_000);
     const [builtIn, broken] = await Promise.all([
-      play(await context.newPage(), player, STEADY, { plugin: 'none' }),
-      play(await context.newPage(), player, STEADY, { plugin: 'control', throwingEngine: true }),
+      play(await context.newPage(), player, STEADY, { plugin: 'none', withoutNetworkInformation: true }),
+      play(await context.newPage(), player, STEADY, { plugin: 'control', throwingEngine: true, withoutNetworkInformation: true }),
     ]);
     await Promise.all([playFor(builtIn, 20), playFor(broken, 20)]);
     const { events, errors } = await broken.state();

@@ -11,6 +11,8 @@ export interface HarnessRequest {
   readonly url: string;
   /** `none`: no plugin at all. */
   readonly plugin: 'none' | AbrMode;
+  /** Hides Chromium's own guess of the link, which differs from page to page: for tests that compare two pages. */
+  readonly withoutNetworkInformation?: boolean;
   /** Replaces our engine by one that throws in every call. */
   readonly throwingEngine?: boolean;
 }
@@ -93,6 +95,7 @@ function startShaka(request: HarnessRequest): void {
 
 window.harness = {
   start(request) {
+    if (request.withoutNetworkInformation) Object.defineProperty(navigator, 'connection', { value: undefined });
     monitorPlayback(video, (event) => {
       if (event.type === 'stall-start') stallCount++;
       if (event.type === 'startup') startupSeconds = event.startupSeconds;
