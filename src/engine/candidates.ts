@@ -14,11 +14,11 @@ import { oversize } from './utility.ts';
  */
 export function listExclusions(situation: Situation, limits: LimitOptions): (Exclusion | undefined)[] {
   const { renditions, device } = situation;
-  const smallestCovering = smallestHeightCovering(situation);
+  const enough = leastCovering(situation);
   const exclusions: (Exclusion | undefined)[] = renditions.map((rendition) => {
     if (!rendition.allowed) return 'not-allowed';
     if (!rendition.smooth) return 'not-smooth';
-    if (limits.capToViewport && rendition.heightPixels > smallestCovering) return 'beyond-screen';
+    if (limits.capToViewport && oversize(rendition, device) > enough) return 'beyond-screen';
     if (device.saveData && limits.saveDataMaxHeight > 0 && rendition.heightPixels > limits.saveDataMaxHeight) return 'save-data';
     return undefined;
   });
@@ -30,14 +30,10 @@ export function listExclusions(situation: Situation, limits: LimitOptions): (Exc
   return exclusions;
 }
 
-/** Height of the smallest rendition that fills the screen; Infinity when none does or the screen is unknown. */
-function smallestHeightCovering({ renditions, device }: Situation): number {
-  let smallest = Number.POSITIVE_INFINITY;
-  if (device.viewportHeightPixels <= 0) return smallest;
-  for (const rendition of renditions) {
-    if (oversize(rendition, device) >= 1 && rendition.heightPixels > 0) smallest = Math.min(smallest, rendition.heightPixels);
-  }
-  return smallest;
+/** Oversize of the smallest rendition that fills the element; Infinity when none does or the element is unknown. */
+function leastCovering({ renditions, device }: Situation): number {
+  const covering = renditions.map((rendition) => oversize(rendition, device)).filter((factor) => factor > 1);
+  return renditions.some((rendition) => oversize(rendition, device) === 1) ? 1 : Math.min(...covering);
 }
 
 function lowestAllowed({ renditions }: Situation): number {

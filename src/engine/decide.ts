@@ -8,9 +8,12 @@ import type { PlayState } from './play-state.ts';
 import { report } from './report.ts';
 import { rateOf, type Situation } from './situation.ts';
 
-/** @throws RangeError when no rendition is allowed. */
+/** @throws RangeError when no rendition is allowed or the situation is not made of sensible numbers. */
 export function decide(situation: Situation, forecast: Forecast, play: PlayState, config: AbrConfig): Decision {
-  const { currentIndex } = situation;
+  const { currentIndex, bufferSeconds, maxBufferSeconds, segmentSeconds } = situation;
+  if (!(bufferSeconds >= 0 && maxBufferSeconds > 0 && segmentSeconds > 0 && segmentSeconds < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`buffer ${bufferSeconds} s of ${maxBufferSeconds} s, segments of ${segmentSeconds} s: not a situation`);
+  }
   const assessment = assess(situation, forecast, play, config);
   const { ranked, exclusions } = assessment;
   for (const index of ranked) assessment.score(index, config.rescue.enabled);

@@ -2,14 +2,14 @@
 import type { Forecast } from './forecast.ts';
 import type { Terms } from './terms.ts';
 
-/** Why a rendition was not a candidate at all. */
-export type Exclusion = 'not-allowed' | 'beyond-screen' | 'not-smooth' | 'save-data' | 'too-big-a-step';
+/** Why a rendition was not a candidate. `not-considered`: a rescue looks at lower renditions only. */
+export type Exclusion = 'not-allowed' | 'beyond-screen' | 'not-smooth' | 'save-data' | 'too-big-a-step' | 'not-considered';
 
 /** One rendition as the engine saw it. */
 export interface CandidateReport {
   readonly index: number;
   readonly id: string;
-  /** Present when the rendition was ruled out before scoring; terms are then all 0. */
+  /** Present when the rendition could not be chosen. Terms are 0 where it was ruled out before scoring. */
   readonly excluded?: Exclusion;
   readonly terms: Terms;
   /** Sum of weight x term. */

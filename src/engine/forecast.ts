@@ -19,7 +19,7 @@ export interface Forecast {
   readonly window: ThroughputRange;
   /** Expected time from request to first byte, seconds. */
   readonly rttSeconds: number;
-  /** Standard deviation of the log forecast error that the session has shown; unitless. */
+  /** Spread of the log forecast error: mean absolute error that the session has shown, pulled to a prior, wider after a silence; unitless. */
   readonly logErrorDeviation: number;
   /** Samples that the forecast rests on. */
   readonly sampleCount: number;

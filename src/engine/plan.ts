@@ -35,6 +35,8 @@ export interface PlanSetting {
   readonly maxBufferSeconds: number;
   readonly segmentSeconds: number;
   readonly rttSeconds: number;
+  /** Media left to load, seconds: no plan goes beyond the end. */
+  readonly remainingSeconds: number;
   /** False while nothing plays: waiting then delays the start instead of stalling. */
   readonly playing: boolean;
   readonly scenarios: readonly Scenario[];
@@ -60,6 +62,9 @@ interface PlanFrame extends PlanSetting {
   readonly weightVector: TermVector;
 }
 
+/** Segments that a plan looks beyond the next one at least. */
+const MIN_LATER_SEGMENTS = 1;
+
 function frameOf(setting: PlanSetting): PlanFrame {
   const { bufferSeconds, segmentSeconds, maxBufferSeconds } = setting;
   const horizonSeconds = Math.min(SCALES.maxHorizonSeconds, Math.max(SCALES.horizonSeconds, SCALES.horizonPerBuffer * bufferSeconds));
@@ -67,7 +72,7 @@ function frameOf(setting: PlanSetting): PlanFrame {
   const growth = Math.max(1, 1 / reach) ** SCALES.nextStallGrowth;
   return {
     ...setting,
-    later: Math.max(1, horizonSeconds / segmentSeconds - 1),
+    later: Math.max(MIN_LATER_SEGMENTS, Math.min(horizonSeconds, setting.remainingSeconds) / segmentSeconds - 1),
     stallPerSecond: SCALES.stallPerSegment * (4 / segmentSeconds),
     nextStallWeight: SCALES.nextStall * Math.min(SCALES.maxNextStallGrowth, growth),
     lowBufferSeconds: SCALES.lowBufferSeconds * reach ** (reach < 1 ? SCALES.lowBufferGrowth : SCALES.lowBufferGrowthBeyond),

@@ -53,8 +53,8 @@ const WEIGHT_OFFSET_SECONDS = 0.5;
  * rate in gives the same rate out, and CMCD, content steering and people get the truth. Caution is the plan's.
  */
 const NEXT_FAST_SHARE = 0.68;
-/** The same for the rest of the window, where the link has time to return to its mean. */
-const WINDOW_FAST_SHARE = 0.49;
+/** For the window that share falls by half per this long, seconds: the link has time to return to its mean (0.49 at 30 s). */
+const RETURN_HALF_LIFE_SECONDS = 64;
 /** Spread of the window against the next segment. */
 const WINDOW_SPREAD = 1.09;
 /** Prior mean absolute log error and how many segments it counts for (engine.md section 6). */
@@ -199,11 +199,14 @@ export function forecastThroughput(
     const guess = range(Math.log(priorRateBitsPerSecond ?? config.initialRateBitsPerSecond), UNMEASURED_DEVIATION);
     return { ...base, next: guess, window: guess, logErrorDeviation: UNMEASURED_DEVIATION, sampleCount: 0 };
   }
-  const deviation = Math.max(MIN_DEVIATION, (PRIOR_ERROR_WEIGHT * PRIOR_ERROR + known.errorSum) / (PRIOR_ERROR_WEIGHT + known.errorWeight));
+  const meanError = (PRIOR_ERROR_WEIGHT * PRIOR_ERROR + known.errorSum) / (PRIOR_ERROR_WEIGHT + known.errorWeight);
+  // What was measured long ago says less: the spread grows as that of a random walk.
+  const silentSeconds = Math.max(0, atSeconds - known.updatedAtSeconds);
+  const deviation = Math.max(MIN_DEVIATION, meanError) * Math.sqrt(1 + silentSeconds / config.windowSeconds);
   return {
     ...base,
     next: range(logMix(known, NEXT_FAST_SHARE), deviation),
-    window: range(logMix(known, WINDOW_FAST_SHARE), deviation * WINDOW_SPREAD),
+    window: range(logMix(known, NEXT_FAST_SHARE * 2 ** (-config.windowSeconds / RETURN_HALF_LIFE_SECONDS)), deviation * WINDOW_SPREAD),
     logErrorDeviation: deviation,
     sampleCount: known.sampleCount,
   };

@@ -17,8 +17,9 @@ export function report(
 ): Decision {
   const { forecast, exclusions, scores } = assessment;
   const candidates = situation.renditions.map(({ id }, at): CandidateReport => {
-    const excluded = exclusions[at];
-    return { index: at, id, ...(scores.get(at) ?? NOT_SCORED), ...(excluded && { excluded }) };
+    const score = scores.get(at);
+    const excluded = exclusions[at] ?? (score ? undefined : 'not-considered');
+    return { index: at, id, ...(score ?? NOT_SCORED), ...(excluded && { excluded }) };
   });
   const decision = {
     atSeconds: situation.atSeconds,

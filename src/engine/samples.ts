@@ -18,7 +18,10 @@ export interface DownloadSample {
   readonly partial?: boolean | undefined;
   /** Main (video) segment, audio, or anything else. Only main samples teach segment sizes. */
   readonly kind: 'main' | 'audio' | 'other';
-  /** Rendition and duration, where it is a whole main segment: teaches the size ratio. */
+  /**
+   * Rendition and duration, where it is a whole main segment: teaches the size ratio. `nominalBits` is the
+   * rendition's `rateBitsPerSecond` x duration, whatever that rate includes.
+   */
   readonly segment?: { readonly renditionIndex: number; readonly durationSeconds: number; readonly nominalBits: number } | undefined;
 }
 

@@ -5,7 +5,7 @@ import type { PlanOption, PlanSetting, Scenario } from './plan.ts';
 import { SCALES } from './scales.ts';
 import { SCENARIO_DEVIATIONS, SCENARIO_PROBABILITIES } from './scenarios.ts';
 import type { Situation } from './situation.ts';
-import { expectedSizeRatio, type SizeState, sizeDeviation } from './sizes.ts';
+import { besideRate, expectedBits, type SizeState, sizeDeviation } from './sizes.ts';
 import { deviceFit, qualities } from './utility.ts';
 
 /** Buffers beyond this are not worth more, seconds: hls.js may fill up to 600 s. */
@@ -42,16 +42,16 @@ export function buildBelief(
   const { renditions, segmentSeconds, device } = situation;
   const current = renditions[situation.currentIndex];
   const quality = qualities(renditions);
-  const ratio = expectedSizeRatio(sizes);
   // Playing faster needs the same media in less time: the link is slower by that factor.
   const playbackRate = situation.playbackRate > 0 ? situation.playbackRate : 1;
   const options = renditions.map((rendition, index): PlanOption => {
-    const expectedBits = rendition.rateBitsPerSecond * segmentSeconds * ratio;
+    const laterBits = expectedBits(sizes, rendition.rateBitsPerSecond, segmentSeconds);
+    const known = rendition.nextSegmentBits;
     return {
       quality: quality[index] ?? 0,
       fit: deviceFit(rendition, current, device, config.limits),
-      nextBits: rendition.nextSegmentBits ?? expectedBits,
-      laterBits: expectedBits,
+      nextBits: known === undefined ? laterBits : known + besideRate(sizes) * segmentSeconds,
+      laterBits,
       delaySeconds: rendition.playlistDelaySeconds ?? 0,
     };
   });
@@ -63,6 +63,7 @@ export function buildBelief(
     maxBufferSeconds: maxBufferSeconds / playbackRate,
     segmentSeconds: segmentSeconds / playbackRate,
     rttSeconds: forecast.rttSeconds,
+    remainingSeconds: situation.remainingSeconds / playbackRate,
     playing: situation.playing,
     scenarios: listScenarios(forecast, sizes, maxBufferSeconds),
     options: usableOptions,

@@ -25,18 +25,23 @@ export function qualities(renditions: readonly Rendition[]): number[] {
   return rates.map((rate) => LINEAR_SHARE * (rate / high) + (1 - LINEAR_SHARE) * (Math.log(rate / low) / Math.log(high / low)));
 }
 
-/** Lines of a rendition beyond the screen's lines by this factor have no fit left. */
+/** A rendition with this many times more pixels along an edge has no fit left. */
 const NO_FIT_FACTOR = 4;
 /** Fit of a rendition that drains the battery. */
 const POWER_HUNGRY_FIT = 0.6;
 
-/** How many times more lines than the screen a rendition has; 1 where either is unknown. */
-export const oversize = (rendition: Rendition, device: DeviceState): number =>
-  rendition.heightPixels > 0 && device.viewportHeightPixels > 0 ? rendition.heightPixels / device.viewportHeightPixels : 1;
+const surplus = (codedPixels: number, shownPixels: number): number => (codedPixels > 0 && shownPixels > 0 ? codedPixels / shownPixels : 0);
 
 /**
- * Fit of one rendition, 0..1: 1 up to the screen's own lines, then falling with the log of the surplus to 0 at
- * four times as many; less when the decoder is known to be inefficient or frames are being dropped at or above
+ * How many times more pixels, along one edge, a rendition has than the element shows; the picture is fitted into
+ * the element, so the tighter edge counts. 1 where nothing is known.
+ */
+export const oversize = ({ widthPixels, heightPixels }: Rendition, device: DeviceState): number =>
+  Math.max(surplus(heightPixels, device.viewportHeightPixels), surplus(widthPixels, device.viewportWidthPixels)) || 1;
+
+/**
+ * Fit of one rendition, 0..1: 1 up to the screen's own size, then falling with the log of the surplus to 0 at
+ * four times as much along an edge; less when the decoder is known to be inefficient or frames are being dropped at or above
  * this rendition's size.
  */
 export function deviceFit(rendition: Rendition, current: Rendition | undefined, device: DeviceState, limits: LimitOptions): number {

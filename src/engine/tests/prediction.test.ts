@@ -68,6 +68,23 @@ describe('laws of the prediction', () => {
     expect(forecastThroughput(after, 600, config).next.medianBitsPerSecond / 1_000_000).toBeCloseTo(1, 2);
   });
 
+  test('silence widens the interval, and the longer the window the less it matters', () => {
+    const width = (atSeconds: number, windowSeconds = 30): number => {
+      const { next } = forecastThroughput(learn(Array(8).fill(5_000_000)), atSeconds, { ...config, windowSeconds });
+      return next.highBitsPerSecond / next.lowBitsPerSecond;
+    };
+    expect(width(100)).toBeGreaterThan(width(30) * 1.1);
+    expect(width(100, 120)).toBeLessThan(width(100, 5));
+  });
+
+  test('the longer the window, the nearer its median to the long-run mean', () => {
+    const falling = learn([...Array(10).fill(8_000_000), 1_000_000]);
+    const window = (windowSeconds: number): number =>
+      forecastThroughput(falling, 44, { ...config, windowSeconds }).window.medianBitsPerSecond;
+    expect(window(120)).toBeGreaterThan(window(30));
+    expect(window(30)).toBeGreaterThan(window(5));
+  });
+
   test('surprises widen the interval, calm narrows it', () => {
     const deviation = (rates: readonly number[]): number => forecastThroughput(learn(rates), 200, config).logErrorDeviation;
     const calm = deviation(Array(20).fill(5_000_000));
