@@ -23,7 +23,7 @@ export interface PredictionOptions {
 export interface SwitchingOptions {
   /** Least gain for a switch, in total score over a plan of four segments, 0..1; default 0.012. */
   readonly hysteresis: number;
-  /** Rungs that one decision may climb once playback runs, 1..100; default 1. */
+  /** Rungs that one decision may climb once playback runs, whole, 1..100; default 1. */
   readonly maxStepUp: number;
   /** No climb for this long after a rescue, seconds, 0..120; default 1. */
   readonly recoverySeconds: number;
@@ -43,7 +43,7 @@ export interface LimitOptions {
 export interface RescueOptions {
   /** Give up slow segments at all; default true. */
   readonly enabled: boolean;
-  /** Rescues per segment, 0..10; default 2. */
+  /** Rescues per segment, whole, 0..10; default 2. */
   readonly maxPerSegment: number;
   /** Not before this much of the request, seconds, 0..10; default 0.4. */
   readonly minElapsedSeconds: number;
@@ -62,6 +62,7 @@ export interface AbrConfig {
 export type AbrOptions = { readonly [Group in keyof AbrConfig]?: Partial<AbrConfig[Group]> };
 
 const number = (fallback: number, min: number, max: number): Rule<number> => ({ kind: 'number', fallback, min, max });
+const whole = (fallback: number, min: number, max: number): Rule<number> => ({ kind: 'whole number', fallback, min, max });
 const flag = (fallback: boolean): Rule<boolean> => ({ kind: 'boolean', fallback });
 
 const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof AbrConfig[Group]]: Rule<AbrConfig[Group][Name]> } } = {
@@ -81,7 +82,7 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
   },
   switching: {
     hysteresis: number(0.012, 0, 1),
-    maxStepUp: number(1, 1, 100),
+    maxStepUp: whole(1, 1, 100),
     recoverySeconds: number(1, 0, 120),
   },
   limits: {
@@ -91,7 +92,7 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
   },
   rescue: {
     enabled: flag(true),
-    maxPerSegment: number(2, 0, 10),
+    maxPerSegment: whole(2, 0, 10),
     minElapsedSeconds: number(0.4, 0, 10),
   },
 };
@@ -99,11 +100,12 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
 /**
  * Checks `options` and fills in every default.
  *
+ * @param otherNames further names on the same object that the caller reads itself.
  * @throws TypeError naming the path, the rule and the value received, e.g.
  * "weights.quality must be a number from 0 to 100, got \"high\" (string)".
  */
-export function resolveOptions(options: AbrOptions = {}): AbrConfig {
-  const config = readOptions(options, RULES) as unknown as AbrConfig;
+export function resolveOptions(options: AbrOptions = {}, otherNames: readonly string[] = []): AbrConfig {
+  const config = readOptions(options, RULES, otherNames) as unknown as AbrConfig;
   const weightSum = Object.values(config.weights).reduce((sum, weight) => sum + weight, 0);
   if (!(weightSum > 0)) throw new TypeError('weights must have a positive sum, got 0: set at least one weight above 0');
   if (config.prediction.fastHalfLifeSeconds > config.prediction.slowHalfLifeSeconds) {

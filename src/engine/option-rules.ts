@@ -2,7 +2,7 @@
 
 /** What one option may be. */
 export type Rule<Value> =
-  | { readonly kind: 'number'; readonly fallback: Value; readonly min: number; readonly max: number }
+  | { readonly kind: 'number' | 'whole number'; readonly fallback: Value; readonly min: number; readonly max: number }
   | { readonly kind: 'boolean'; readonly fallback: Value };
 
 type RuleTable = { readonly [group: string]: { readonly [name: string]: Rule<unknown> } };
@@ -33,16 +33,25 @@ function readValue(value: unknown, path: string, rule: Rule<unknown>): unknown {
     if (typeof value === 'boolean') return value;
     throw new TypeError(`${path} must be true or false, got ${describe(value)}`);
   }
-  if (typeof value === 'number' && value >= rule.min && value <= rule.max) return value;
-  throw new TypeError(`${path} must be a number from ${rule.min} to ${rule.max}, got ${describe(value)}`);
+  if (typeof value === 'number' && value >= rule.min && value <= rule.max && (rule.kind === 'number' || Number.isInteger(value)))
+    return value;
+  throw new TypeError(`${path} must be a ${rule.kind} from ${rule.min} to ${rule.max}, got ${describe(value)}`);
 }
 
-/** Every group and option of `rules`, taken from `options` or its default; frozen. */
-export function readOptions(options: unknown, rules: RuleTable): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
-  requireKnownKeys(options, 'options', Object.keys(rules));
+/**
+ * Every group and option of `rules`, taken from `options` or its default; frozen.
+ *
+ * @param otherNames further names that the caller reads itself.
+ */
+export function readOptions(
+  options: unknown,
+  rules: RuleTable,
+  otherNames: readonly string[],
+): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+  requireKnownKeys(options, 'options', [...Object.keys(rules), ...otherNames]);
   const config: Record<string, Readonly<Record<string, unknown>>> = {};
   for (const [group, groupRules] of Object.entries(rules)) {
-    const given = options[group] ?? {};
+    const given = options[group] === undefined ? {} : options[group];
     requireKnownKeys(given, group, Object.keys(groupRules));
     const values: Record<string, unknown> = {};
     for (const [name, rule] of Object.entries(groupRules)) values[name] = readValue(given[name], `${group}.${name}`, rule);

@@ -76,9 +76,9 @@ function requireFunction<Value>(value: Value, path: string): Value {
  * @throws TypeError naming path, rule and received value.
  */
 export function createPlugin(options: PluginOptions = {}): Plugin {
-  const { mode: initialMode = 'control', onEvent, createEngine = createAbrEngine, ...engineOptions } = options;
+  const config = resolveOptions(options, ['mode', 'onEvent', 'createEngine']);
+  const { mode: initialMode = 'control', onEvent, createEngine = createAbrEngine } = options;
   requireFunction(createEngine, 'createEngine');
-  const config = resolveOptions(engineOptions);
   const memory = createNetworkMemory();
   const listeners = new Set<SessionListener>();
   if (onEvent !== undefined) listeners.add(requireFunction(onEvent, 'onEvent'));

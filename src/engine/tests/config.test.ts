@@ -25,11 +25,13 @@ describe('resolveOptions', () => {
     expect(fails({ prediction: { windowSeconds: 0 } })).toMatch(/^prediction\.windowSeconds must be a number from 5 to 120, got 0/);
     expect(fails({ rescue: { enabled: 1 } })).toMatch(/^rescue\.enabled must be true or false, got 1/);
     expect(fails({ weights: { quality: Number.NaN } })).toMatch(/got NaN/);
+    expect(fails({ switching: { maxStepUp: 1.5 } })).toMatch(/^switching\.maxStepUp must be a whole number from 1 to 100, got 1.5/);
   });
 
   test('refuses unknown names and tells the known ones', () => {
     expect(fails({ wieghts: {} })).toMatch(/^options\.wieghts is not an option; options knows: weights, /);
     expect(fails({ weights: { qualty: 1 } })).toMatch(/^weights\.qualty is not an option; weights knows: quality, /);
+    expect(fails({ weights: null })).toMatch(/^weights must be an object, got null/);
     expect(fails({ weights: [1] })).toMatch(/^weights must be an object/);
     expect(fails(null)).toMatch(/^options must be an object, got null/);
     expect(fails(JSON.parse('{"__proto__": {"polluted": 1}}'))).toMatch(/is not an option/);
