@@ -1,6 +1,8 @@
 /**
- * A session in figures: a pure fold over its events. Telemetry, the demo and the benchmarks all use this one.
+ * A session in figures: a pure fold over the plugin's own events, for telemetry. The demo and `npm run compare` do not
+ * use it: they measure from outside the plugin (demo/page/measure.ts), and what they call log utility is another scale.
  */
+import type { RejectionReason } from '../engine/index.ts';
 import type { LadderEntry, SessionEvent } from './events.ts';
 import { addSegment, advancePlayhead, movePlayhead, NOTHING_PLAYED, type PlayedMedia } from './played-media.ts';
 
@@ -45,6 +47,10 @@ export interface SessionSummary {
   /** Segments given up for a lower rendition. */
   readonly rescueCount: number;
   readonly decisionCount: number;
+  /** Transfers measured, refused ones included. */
+  readonly sampleCount: number;
+  /** Transfers that were not learnt from, by reason. */
+  readonly rejectedSamples: Readonly<Partial<Record<RejectionReason, number>>>;
   readonly faultCount: number;
   readonly progress: SummaryProgress;
 }
@@ -67,6 +73,8 @@ export function emptySummary(): SessionSummary {
     wastedBits: 0,
     rescueCount: 0,
     decisionCount: 0,
+    sampleCount: 0,
+    rejectedSamples: {},
     faultCount: 0,
     progress: { ladder: [], media: NOTHING_PLAYED },
   };
@@ -93,6 +101,13 @@ function fold(summary: SessionSummary, event: SessionEvent): SessionSummary {
       return { ...summary, progress: { ...progress, ladder: event.renditions } };
     case 'decision':
       return { ...summary, decisionCount: summary.decisionCount + 1 };
+    case 'sample': {
+      const { verdict } = event;
+      const counted = { ...summary, sampleCount: summary.sampleCount + 1 };
+      if (verdict.accepted) return counted;
+      const before = summary.rejectedSamples[verdict.reason] ?? 0;
+      return { ...counted, rejectedSamples: { ...summary.rejectedSamples, [verdict.reason]: before + 1 } };
+    }
     case 'fault':
       return { ...summary, faultCount: summary.faultCount + 1 };
     case 'buffer':

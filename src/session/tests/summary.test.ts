@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { RejectionReason, SampleVerdict } from '../../engine/index.ts';
 import { addEvent, emptySummary, type SessionEvent, type SessionSummary } from '../index.ts';
 import { MAX_SEGMENTS } from '../played-media.ts';
-import { anyEvents, LADDER, playThrough, SEGMENT_SECONDS } from './arbitraries.ts';
+import { anyEvents, FORECAST, LADDER, playThrough, SAMPLE, SEGMENT_SECONDS } from './arbitraries.ts';
 
 const summarise = (events: readonly SessionEvent[]): SessionSummary => events.reduce(addEvent, emptySummary());
 const indices = fc.array(fc.integer({ min: 0, max: LADDER.length - 1 }), { minLength: 1, maxLength: 60 });
@@ -18,6 +19,7 @@ const FIGURES = [
   'wastedBits',
   'rescueCount',
   'decisionCount',
+  'sampleCount',
   'faultCount',
 ] as const;
 const SHARES = ['rebufferRatio', 'logUtility', 'meanUtilityStep'] as const;
@@ -180,6 +182,25 @@ describe('addEvent: stalls', () => {
     ];
     expect(summarise(events)).toMatchObject({ stallCount: 1, stallSeconds: 6, longestStallSeconds: 6 });
   });
+});
+
+test('refused transfers are counted by reason', () => {
+  const event = (verdict: SampleVerdict): SessionEvent => ({
+    type: 'sample',
+    session: 1,
+    atSeconds: 1,
+    sample: SAMPLE,
+    verdict,
+    forecast: FORECAST,
+  });
+  const refuse = (reason: RejectionReason): SessionEvent => event({ accepted: false, reason });
+  const summary = summarise([
+    event({ accepted: true, rateBitsPerSecond: 1e6 }),
+    refuse('from-cache'),
+    refuse('too-short'),
+    refuse('from-cache'),
+  ]);
+  expect(summary).toMatchObject({ sampleCount: 4, rejectedSamples: { 'from-cache': 2, 'too-short': 1 } });
 });
 
 test('eight hours cost no more memory than ten minutes', () => {
