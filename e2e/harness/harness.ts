@@ -21,6 +21,8 @@ export interface HarnessState {
   readonly positionSeconds: number;
   readonly playedSeconds: number;
   readonly stallCount: number;
+  /** Time stalled so far, a stall that still lasts included. */
+  readonly stallSeconds: number;
   readonly startupSeconds: number | null;
   /** Fatal errors of the player and uncaught errors of the page. */
   readonly errors: readonly string[];
@@ -49,6 +51,8 @@ const video = document.querySelector('video') as HTMLVideoElement;
 const errors: string[] = [];
 const events: SessionEvent[] = [];
 let stallCount = 0;
+let stallSeconds = 0;
+let stalledSinceMilliseconds: number | undefined;
 let startupSeconds: number | null = null;
 let setMode: (mode: AbrMode) => void = () => {};
 let destroy: () => Promise<void> = async () => {};
@@ -97,7 +101,14 @@ window.harness = {
   start(request) {
     if (request.withoutNetworkInformation) Object.defineProperty(navigator, 'connection', { value: undefined });
     monitorPlayback(video, (event) => {
-      if (event.type === 'stall-start') stallCount++;
+      if (event.type === 'stall-start') {
+        stallCount++;
+        stalledSinceMilliseconds = performance.now();
+      }
+      if (event.type === 'stall-end') {
+        stallSeconds += event.stallSeconds;
+        stalledSinceMilliseconds = undefined;
+      }
       if (event.type === 'startup') startupSeconds = event.startupSeconds;
     });
     if (request.player === 'hls') startHls(request);
@@ -107,7 +118,16 @@ window.harness = {
   state() {
     let playedSeconds = 0;
     for (let i = 0; i < video.played.length; i++) playedSeconds += video.played.end(i) - video.played.start(i);
-    return { positionSeconds: video.currentTime, playedSeconds, stallCount, startupSeconds, errors: [...errors], events: [...events] };
+    const openStallSeconds = stalledSinceMilliseconds === undefined ? 0 : (performance.now() - stalledSinceMilliseconds) / 1000;
+    return {
+      positionSeconds: video.currentTime,
+      playedSeconds,
+      stallCount,
+      stallSeconds: stallSeconds + openStallSeconds,
+      startupSeconds,
+      errors: [...errors],
+      events: [...events],
+    };
   },
   destroy: () => destroy(),
 };
