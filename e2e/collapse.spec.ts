@@ -16,7 +16,7 @@ const SCENES = [
     profile: 'tunnel',
     startSeconds: 20,
     watchSeconds: 80,
-    collapse: { fromSeconds: 20, toSeconds: 50 },
+    collapse: { fromSeconds: 40, toSeconds: 60 },
     lowRateBitsPerSecond: undefined,
     recoveredRateBitsPerSecond: 1_400_000,
   },

@@ -4,7 +4,7 @@ import { chromium } from '@playwright/test';
 import { launchOptions } from '../../scripts/browser.mjs';
 import type { HostName } from './cell.ts';
 import { listCells } from './cell.ts';
-import type { CellResult } from './measure.ts';
+import type { CellResult } from './judge.ts';
 import { measureCell } from './measure.ts';
 import { startOriginProcess } from './origin-process.ts';
 import { startPageServer } from './page-server.ts';
@@ -20,8 +20,10 @@ const HELP = `Measures, in a real Chromium page, how exactly both demo origins k
   --help        this text
 
 Throughput must be within 3 % (10 % for 30 KB bodies) by ResourceTiming, fetch and XHR clocks,
-the first byte at most 15 ms after the round trip. A cell that fails is measured up to three times,
-because a busy machine delays browser and origin alike. Exit code 1 when a cell fails. About 3 minutes.`;
+the first byte at most 15 ms after the round trip. A cell that fails is measured again, up to three
+times in all, because a busy machine delays browser and origin alike; the medians are over the runs of
+all attempts, and their number is printed. A clock that was asked for and did not answer fails the
+cell. Exit code 1 when a cell fails. About 3 minutes.`;
 
 async function run(hosts: readonly HostName[], only: string): Promise<CellResult[]> {
   const pages = await startPageServer();

@@ -1,14 +1,16 @@
-import type { CellResult } from './measure.ts';
+import type { CellResult, Clock } from './judge.ts';
 
-const COLUMNS = [8, 34, 16, 9, 9, 15, 8] as const;
+const COLUMNS = [8, 34, 16, 9, 9, 15, 9, 6] as const;
 
 /** Column titles of the printed table. */
-export const TABLE_HEAD: string = row(['host', 'cell', 'ResourceTiming', 'fetch', 'XHR', 'TTFB - RTT', 'allowed', '']);
+export const TABLE_HEAD: string = row(['host', 'cell', 'ResourceTiming', 'fetch', 'XHR', 'TTFB - RTT', 'allowed', 'runs', '']);
+
+const CLOCK_NAMES: Readonly<Record<Clock, string>> = { timing: 'ResourceTiming', fetch: 'fetch', xhr: 'XHR' };
 
 /** One result as a table row. */
 export function tableRow(result: CellResult): string {
-  const { host, cell, errors, firstByteExcessSeconds, tolerance, attempts, passed } = result;
-  const excess = `${(firstByteExcessSeconds * 1000).toFixed(1)} ms`;
+  const { host, cell, errors, missing, firstByteExcessSeconds, tolerance, runs, attempts, passed } = result;
+  const excess = firstByteExcessSeconds === null ? '-' : `${(firstByteExcessSeconds * 1000).toFixed(1)} ms`;
   const allowed = `${tolerance * 100} %`;
   return row([
     host,
@@ -18,12 +20,17 @@ export function tableRow(result: CellResult): string {
     percent(errors.xhr),
     excess,
     allowed,
-    `${passed ? 'PASS' : 'FAIL'}${attempts > 1 ? ` (attempt ${attempts})` : ''}`,
+    String(runs),
+    [
+      passed ? 'PASS' : 'FAIL',
+      ...(attempts > 1 ? [`(all runs of ${attempts} attempts)`] : []),
+      ...missing.map((clock) => `no ${CLOCK_NAMES[clock]}`),
+    ].join(' '),
   ]);
 }
 
-function percent(share: number): string {
-  return Number.isNaN(share) ? '-' : `${share >= 0 ? '+' : ''}${(share * 100).toFixed(2)} %`;
+function percent(share: number | null): string {
+  return share === null ? '-' : `${share >= 0 ? '+' : ''}${(share * 100).toFixed(2)} %`;
 }
 
 function row(texts: readonly string[]): string {

@@ -12,6 +12,7 @@ export {
 } from './ladder.ts';
 export { type MeasuredRates, measureAudio, measureVideo } from './measured-rates.ts';
 export { type MediaPath, parseMediaPath } from './media-path.ts';
+export { isOwnName, OWN_FOLDER, OWN_MANIFESTS, ownPageAddress } from './own-title.ts';
 export { type ContentResponse, resolveContent } from './resolve.ts';
 export {
   audioSegmentSizeBytes,

@@ -24,7 +24,8 @@ export interface PlaybackMonitor {
 }
 
 /**
- * Starts watching `media`. Start-up counts from this call.
+ * Starts watching `media`. Start-up counts from this call, or from when the element is first told to play; another
+ * source on the same element starts up anew.
  *
  * @param report receives `startup`, `stall-start`, `stall-end`, `seek` and `buffer` events.
  */
@@ -35,11 +36,12 @@ export function monitorPlayback(media: HTMLMediaElement, report: (event: EventBo
   let seeking = false;
   /** When playback began to wait, for its start or in a stall; undefined while it runs. */
   let waitsSinceSeconds: number | undefined;
-  /** Where the playhead waits; undefined = to be read at the next look. */
-  let positionSeconds: number | undefined;
+  /** Where the playhead waits. */
+  let positionSeconds = 0;
   let lastStallAtSeconds = Number.NEGATIVE_INFINITY;
   let poll: ReturnType<typeof setInterval> | undefined;
 
+  const isPlaying = (): boolean => started && !seeking;
   const isStalled = (): boolean => started && waitsSinceSeconds !== undefined;
   const endWait = (): void => {
     if (waitsSinceSeconds === undefined) return;
@@ -52,15 +54,21 @@ export function monitorPlayback(media: HTMLMediaElement, report: (event: EventBo
     started = true;
   };
   const endStall = (): void => {
+    clearInterval(poll);
     if (started) endWait();
   };
   const lookAtPlayhead = (): void => {
-    positionSeconds ??= media.currentTime;
     if (!media.paused && !media.seeking && media.currentTime >= positionSeconds + MOVED_SECONDS) endWait();
   };
   const startWait = (): void => {
-    waitsSinceSeconds = nowSeconds();
-    poll = setInterval(lookAtPlayhead, STALL_POLL_MILLISECONDS);
+    waitsSinceSeconds ??= nowSeconds();
+    positionSeconds = media.currentTime;
+    clearInterval(poll);
+    if (!media.paused) poll = setInterval(lookAtPlayhead, STALL_POLL_MILLISECONDS);
+  };
+  const startUp = (): void => {
+    // With `autoplay` the element is paused until it has data.
+    if (!started && (!media.paused || media.autoplay)) startWait();
   };
   const listen = (types: string, handler: () => void): void => {
     for (const type of types.split(' ')) media.addEventListener(type, handler, listening);
@@ -68,34 +76,39 @@ export function monitorPlayback(media: HTMLMediaElement, report: (event: EventBo
   listen('waiting', () => {
     // `waiting` also fires after a seek and at start-up: neither is rebuffering.
     if (!started || seeking || media.seeking || media.paused || media.ended || isStalled()) return;
-    positionSeconds = media.currentTime;
-    report({ type: 'stall-start', positionSeconds });
+    report({ type: 'stall-start', positionSeconds: media.currentTime });
     startWait();
   });
   listen('seeking', () => {
     seeking = true;
-    positionSeconds = undefined;
     endStall();
+    startUp();
     if (started) report({ type: 'seek', toSeconds: media.currentTime });
   });
   listen('playing timeupdate', () => {
     if (!media.seeking) seeking = false;
     lookAtPlayhead();
   });
+  listen('play', startUp);
   listen('pause ended emptied', endStall);
-  startWait();
+  listen('emptied', () => {
+    started = seeking = false;
+    waitsSinceSeconds = undefined;
+    startUp();
+  });
+  startUp();
   const reporting = setInterval(() => {
     report({
       type: 'buffer',
       bufferSeconds: bufferedAhead(media),
       positionSeconds: media.currentTime,
-      playing: started && !media.paused && !isStalled(),
+      playing: isPlaying() && !media.paused && !isStalled(),
     });
   }, REPORT_MILLISECONDS);
 
   return {
     get playing() {
-      return started && !seeking;
+      return isPlaying();
     },
     get stalled() {
       return isStalled();
@@ -107,7 +120,6 @@ export function monitorPlayback(media: HTMLMediaElement, report: (event: EventBo
       endStall();
       listening.abort();
       clearInterval(reporting);
-      clearInterval(poll);
     },
   };
 }

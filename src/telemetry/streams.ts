@@ -70,7 +70,7 @@ function streamsOf(events$: Observable<SessionEvent>): AbrStreams {
  * however many subscriptions follow, and removed with the last of them.
  *
  * @example
- * const abr = createHlsAbr();
+ * const abr = createHlsAbr(Hls);
  * const subscription = fromAbr(abr).summary$.subscribe((summary) => console.log(summary.rebufferRatio));
  */
 export function fromAbr(handle: EventSource): AbrTelemetry {

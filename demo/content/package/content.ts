@@ -2,7 +2,8 @@
  * `npm run content -- FILE [--name NAME]`: packages your own video for the demo.
  *
  * Encodes a ladder of H.264 or VP9 renditions with ffmpeg, cuts them into 4 s CMAF segments and
- * writes `demo/own-content/NAME/` with `master.m3u8` and `manifest.mpd`. Never upscales. Expect
+ * writes `demo/own-content/NAME/` with `master.m3u8` and `manifest.mpd`, which the demo page plays
+ * with `?content=NAME` while its Node origin runs (`npm start`). Never upscales. Expect
  * roughly two to five times the video's length on two cores.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isOwnName, ownPageAddress } from '../own-title.ts';
 import { chooseRenditions } from './choose-renditions.ts';
 import { installHint, missingTools } from './ffmpeg-install.ts';
 import { measureFfmpegMpd, measureMaster } from './measured-manifests.ts';
@@ -61,7 +63,7 @@ function readRequest(argv: readonly string[]): Request | undefined {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-');
   const name = values.name ?? plainName.replaceAll(/^-|-$/g, '');
-  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(name)) {
+  if (!isOwnName(name)) {
     throw new UsageError(`--name ${name}: use lower-case letters, digits and dashes`);
   }
   return { file: path, name, codec: values.codec };
@@ -97,6 +99,7 @@ async function packageVideo({ file, name, codec }: Request): Promise<void> {
     measureMaster(outFolder);
     console.log(`packaged with ${packager === undefined ? 'ffmpeg' : 'shaka-packager'}`);
     console.log(`wrote ${join('demo/own-content', name)}/master.m3u8 and manifest.mpd`);
+    console.log(`\nnpm start, then: ${ownPageAddress(name)}   (with the port that npm start prints, if it is another)`);
   } finally {
     rmSync(workFolder, { recursive: true, force: true });
   }

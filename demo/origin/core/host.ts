@@ -11,6 +11,8 @@ export interface OriginHost {
   loadFixture(path: string): Promise<Uint8Array<ArrayBuffer>>;
   /** A file of the visitor's own content, `undefined` when there is none. Absent where a host has no disk. */
   loadOwnContent?(path: string): Promise<OwnContent | undefined>;
+  /** Names of the visitor's own titles, sorted. Absent where a host has no disk. */
+  listOwnContent?(): Promise<readonly string[]>;
   /**
    * Calls back at an instant of the monotonic clock; returns a way to cancel.
    * `exactly` asks for the smallest delay the host can manage, else a millisecond or two is fine.

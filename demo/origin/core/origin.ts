@@ -59,7 +59,7 @@ export class Origin {
   async handle(request: OriginRequest): Promise<OriginAnswer> {
     try {
       const route = readRoute(request.method, request.target);
-      return 'contentPath' in route ? await this.shape(route, request) : this.answerPlainly(route, request);
+      return 'contentPath' in route ? await this.shape(route, request) : await this.answerPlainly(route, request);
     } catch (error) {
       return this.refuse(error);
     }
@@ -76,7 +76,7 @@ export class Origin {
     this.sessions.close();
   }
 
-  private answerPlainly(route: Exclude<Route, ShapedRoute>, request: OriginRequest): OriginAnswer {
+  private async answerPlainly(route: Exclude<Route, ShapedRoute>, request: OriginRequest): Promise<OriginAnswer> {
     if (route.kind === 'health') {
       return this.json(200, { ok: true, host: this.host.name, sessions: this.sessions.size });
     }
@@ -84,6 +84,7 @@ export class Origin {
       const profiles = NETWORK_PROFILES.map(({ trace, ...rest }) => ({ ...rest, durationSeconds: trace.durationSeconds }));
       return this.json(200, { profiles });
     }
+    if (route.kind === 'content') return this.json(200, { titles: (await this.host.listOwnContent?.()) ?? [] });
     if (route.kind === 'ledger') return this.json(200, this.requireSession(route.session).ledgerView(route.fromRevision));
     const plan = readSessionPlan(request.bodyText ?? '');
     this.sessions.create(route.session, plan);

@@ -1,9 +1,11 @@
+import { OWN_FOLDER } from '../../content/own-title.ts';
 import { RequestError } from './request-error.ts';
 
 /** What a request is for. `contentPath` is what the ledger and faults see: the part after the session. */
 export type Route =
   | { readonly kind: 'health' }
   | { readonly kind: 'profiles' }
+  | { readonly kind: 'content' }
   | { readonly kind: 'create'; readonly session: string }
   | { readonly kind: 'ledger'; readonly session: string; readonly fromRevision: number }
   | { readonly kind: 'filler'; readonly session: string; readonly contentPath: string; readonly sizeBytes: number }
@@ -14,7 +16,7 @@ export type Route =
 export const MAX_FILLER_BYTES: number = 64 * 1024 * 1024;
 
 const SESSION_NAME = /^[A-Za-z0-9-]{1,64}$/;
-const RESERVED = ['health', 'profiles'];
+const RESERVED = ['health', 'profiles', 'content'] as const;
 const MAX_TARGET_LENGTH = 2048;
 
 /** Reads method and target (`/link/...?query`, exactly as received). Throws `RequestError`. */
@@ -23,12 +25,13 @@ export function readRoute(method: string, target: string): Route {
   const [rawPath = '', query = ''] = splitOnce(target, '?');
   const [mount, first, ...rest] = safeSegments(rawPath);
   if (mount !== 'link' || first === undefined) throw notFound(rawPath);
-  if (RESERVED.includes(first) && rest.length === 0) {
+  const reserved = RESERVED.find((word) => word === first);
+  if (reserved !== undefined && rest.length === 0) {
     requireMethod(method, ['GET', 'HEAD']);
-    return first === 'health' ? { kind: 'health' } : { kind: 'profiles' };
+    return { kind: reserved };
   }
-  if (!SESSION_NAME.test(first) || RESERVED.includes(first)) {
-    throw new RequestError(400, 'bad-session', 'a session name is 1 to 64 letters, digits or hyphens, but not "health" or "profiles"');
+  if (!SESSION_NAME.test(first) || reserved !== undefined) {
+    throw new RequestError(400, 'bad-session', `a session name is 1 to 64 letters, digits or hyphens, but not ${RESERVED.join(', ')}`);
   }
   const session = first;
   const [area, ...below] = rest;
@@ -42,7 +45,7 @@ export function readRoute(method: string, target: string): Route {
   if (area === 'bytes' && below.length === 1) {
     return { kind: 'filler', session, contentPath, sizeBytes: readSize(below[0] as string) };
   }
-  if (area === 'media' && below[0] === 'own' && below.length >= 3) {
+  if (area === 'media' && below[0] === OWN_FOLDER && below.length >= 3) {
     return { kind: 'own', session, contentPath, ownPath: below.slice(1).join('/') };
   }
   if (area === 'media' && below.length > 0) return { kind: 'media', session, contentPath, mediaPath: below.join('/') };
@@ -77,7 +80,7 @@ function badPath(): RequestError {
 }
 
 function notFound(path: string): RequestError {
-  return new RequestError(404, 'not-found', `nothing at ${path}; see /link/profiles, /link/{session}/media/…, /link/{session}/ledger`);
+  return new RequestError(404, 'not-found', `nothing at ${path}; see /link/profiles, /link/content, /link/{session}/media/…, /link/{session}/ledger`);
 }
 
 function requireMethod(method: string, allowed: readonly string[]): void {

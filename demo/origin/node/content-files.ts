@@ -1,5 +1,6 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { isOwnName, OWN_MANIFESTS } from '../../content/own-title.ts';
 import type { OwnContent } from '../core/index.ts';
 
 /** Largest file served from the visitor's own content, bytes. */
@@ -50,6 +51,28 @@ export function createOwnContentLoader(folder: string): (path: string) => Promis
       return undefined;
     }
   };
+}
+
+/** Lists the visitor's own titles, by name: folders with both manifests. Looks again each time: titles come while the origin runs. */
+export function createOwnContentLister(folder: string): () => Promise<readonly string[]> {
+  return async () => {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    const names = entries.filter((entry) => entry.isDirectory() && isOwnName(entry.name)).map((entry) => entry.name);
+    const isWhole = await Promise.all(names.map((name) => hasManifests(join(folder, name))));
+    return names.filter((_, i) => isWhole[i]).sort();
+  };
+}
+
+async function hasManifests(folder: string): Promise<boolean> {
+  const found = await Promise.all(
+    OWN_MANIFESTS.map((file) =>
+      stat(join(folder, file)).then(
+        (s) => s.isFile(),
+        () => false,
+      ),
+    ),
+  );
+  return found.every(Boolean);
 }
 
 async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {

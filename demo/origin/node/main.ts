@@ -11,6 +11,7 @@ const HELP = `Evenkeel's demo origin: generated video behind virtual networks, o
 POST /link/{session} {"profile":"cliff"}          make or replace a virtual network
 GET  /link/{session}/media/vp9/vbr/180/master.m3u8   content through it
 GET  /link/{session}/ledger                       what really happened
+GET  /link/content                                your own titles (npm run content)
 GET  /link/profiles, /link/health`;
 
 const DEFAULT_PORT = 4780;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { resolveContent } from '../../content/resolve.ts';
 import type { ContentResolver, OriginAnswer } from '../core/index.ts';
 import { MAX_SESSION_BODY_BYTES, Origin } from '../core/index.ts';
-import { createFixtureLoader, createOwnContentLoader } from './content-files.ts';
+import { createFixtureLoader, createOwnContentLister, createOwnContentLoader } from './content-files.ts';
 import { crossOriginHeaders, PREFLIGHT_HEADERS, requireLocal } from './local-only.ts';
 import { monotonicSeconds, wakeAt } from './precise-alarm.ts';
 import { readBodyText } from './request-body.ts';
@@ -36,6 +36,7 @@ const LINGER_MS = 500;
 
 /** Starts the origin on 127.0.0.1. Rejects when the port is taken. */
 export async function startOrigin(options: NodeOriginOptions): Promise<NodeOrigin> {
+  const ownFolder = options.ownContentFolder ?? pathBeside('../../own-content');
   const origin = new Origin(
     {
       name: 'node',
@@ -43,7 +44,8 @@ export async function startOrigin(options: NodeOriginOptions): Promise<NodeOrigi
       epochMs: () => Date.now(),
       encodeText: (text) => new TextEncoder().encode(text),
       loadFixture: createFixtureLoader(options.fixtureFolder ?? pathBeside('../../public/fixture')),
-      loadOwnContent: createOwnContentLoader(options.ownContentFolder ?? pathBeside('../../own-content')),
+      loadOwnContent: createOwnContentLoader(ownFolder),
+      listOwnContent: createOwnContentLister(ownFolder),
       wakeAt,
     },
     options.resolveContent ?? resolveContent,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NETWORK_PROFILES } from '../../../src/link/index.ts';
-import { MAX_SESSIONS, SESSION_IDLE_SECONDS } from '../core/index.ts';
-import { flat, OriginUnderTest } from './fake-host.ts';
+import { MAX_SESSIONS, Origin, SESSION_IDLE_SECONDS } from '../core/index.ts';
+import { flat, OriginUnderTest, stubContent } from './fake-host.ts';
 
 describe('asking for a session', () => {
   const refusals: [string, unknown, string, string][] = [
@@ -114,6 +114,8 @@ describe('routes', () => {
     ['GET', '/link/a', 405, 'method-not-allowed'],
     ['POST', '/link/a/ledger', 405, 'method-not-allowed'],
     ['DELETE', '/link/health', 405, 'method-not-allowed'],
+    ['POST', '/link/content', 405, 'method-not-allowed'],
+    ['GET', '/link/content/ledger', 400, 'bad-session'],
     ['POST', '/link/under_score', 400, 'bad-session'],
     ['POST', `/link/${'x'.repeat(65)}`, 400, 'bad-session'],
     ['GET', '/link/health/media/x', 400, 'bad-session'],
@@ -136,6 +138,18 @@ describe('routes', () => {
     const answer = await new OriginUnderTest().json(method, target);
     expect([answer.status, answer.body.error]).toEqual([status, error]);
     expect(answer.body.message).not.toBe('');
+  });
+
+  it("lists the visitor's own titles at once, and none where a host has no disk", async () => {
+    const test = new OriginUnderTest();
+    expect(await test.json('GET', '/link/content')).toEqual({ status: 200, body: { titles: ['clip', 'film'] } });
+    const { loadFixture, encodeText } = test.host;
+    const diskless = new Origin(
+      { name: 'diskless', monotonicSeconds: () => 0, epochMs: () => 0, encodeText, loadFixture, wakeAt: () => () => {} },
+      stubContent,
+    );
+    const answer = await diskless.handle({ method: 'GET', target: '/link/content', arrivedSeconds: 0 });
+    expect(answer.kind === 'plain' && JSON.parse(new TextDecoder().decode(answer.bytes))).toEqual({ titles: [] });
   });
 
   it('lists the profiles for pages', async () => {

@@ -29,6 +29,10 @@ export class FakeHost implements OriginHost {
     return Promise.resolve(path === 'film/seg.m4s' ? { contentType: 'video/mp4', bytes: new Uint8Array(100).fill(3) } : undefined);
   }
 
+  listOwnContent(): Promise<readonly string[]> {
+    return Promise.resolve(['clip', 'film']);
+  }
+
   wakeAt(atSeconds: number, _exactly: boolean, callback: () => void): () => void {
     const alarm = { atSeconds, callback };
     this.alarms.push(alarm);
@@ -91,6 +95,7 @@ export interface AnswerJson extends LedgerView {
   readonly error: string;
   readonly message: string;
   readonly profiles: readonly unknown[];
+  readonly titles: readonly string[];
 }
 
 /** An origin on a fake host with short ways to ask it. */

@@ -24,6 +24,15 @@ beforeAll(async () => {
   await writeFile(join(folder, 'own', 'film', 'notes.txt'), 'private');
   await writeFile(join(folder, 'secret.m4s'), 'secret');
   await symlink(join(folder, 'secret.m4s'), join(folder, 'own', 'film', 'link.m4s'));
+  for (const [name, ...files] of [
+    ['clip', 'master.m3u8', 'manifest.mpd'],
+    ['half-made', 'master.m3u8'],
+    ['Not a name', 'master.m3u8', 'manifest.mpd'],
+  ] as const) {
+    await mkdir(join(folder, 'own', name));
+    for (const file of files) await writeFile(join(folder, 'own', name, file), '#');
+  }
+  await symlink(join(folder, 'own', 'clip'), join(folder, 'own', 'linked'));
   origin = await startOrigin({ port: 0, resolveContent: stubContent, fixtureFolder: folder, ownContentFolder: join(folder, 'own') });
   base = `http://127.0.0.1:${origin.port}`;
 });
@@ -75,6 +84,10 @@ describe('the Node host', () => {
       const bytes = new Uint8Array(await response.arrayBuffer());
       expect([path, response.status, bytes.length, bytes[0]]).toEqual([path, 200, size, first]);
     }
+  });
+
+  it('lists own titles that can be played', async () => {
+    expect(await (await fetch(`${base}/link/content`)).json()).toEqual({ titles: ['clip'] });
   });
 
   it('refuses to leave its folders', async () => {

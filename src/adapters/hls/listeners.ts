@@ -3,7 +3,7 @@
  * and stream controllers, so what they note is in place when hls.js asks for the next level.
  */
 import type Hls from 'hls.js';
-import type { Fragment, HlsListeners } from 'hls.js';
+import type { FragLoadingData, Fragment, HlsListeners } from 'hls.js';
 import { bitsFromBytes } from '../../engine/index.ts';
 import { monitorPlayback } from '../../playback/index.ts';
 import type { AbrSession } from '../shared/index.ts';
@@ -18,7 +18,13 @@ type Listeners = { [Name in keyof HlsListeners as `${Name}`]?: (data: Parameters
 const isMainMedia = (fragment: Fragment): boolean => fragment.type === 'main' && fragment.sn !== 'initSegment';
 
 /** Makes the listeners. `hlsMediaDetaching` ends all timers; hls.js triggers it when it is destroyed, too. */
-export function createListeners(hls: Hls, session: AbrSession, notes: Notes, rescue: Rescue, watchSegment: Rescue['watch']): Listeners {
+export function createListeners(
+  hls: Hls,
+  session: AbrSession,
+  notes: Notes,
+  rescue: Rescue,
+  watchSegment: (loading: FragLoadingData) => void,
+): Listeners {
   const report: AbrSession['emit'] = (event) => {
     if (session.mode !== 'off') session.emit(event);
   };
@@ -38,9 +44,9 @@ export function createListeners(hls: Hls, session: AbrSession, notes: Notes, res
     hlsManifestLoading() {
       rescue.stop();
       Object.assign(notes, emptyNotes());
-      // New content: try again after a fault.
+      // New content: try again after a fault. The engine forgets in mode `off`, too, or it would come back with the old ladder.
       session.hasFailed = false;
-      if (session.mode !== 'off') session.engine.resetLadder();
+      session.engine.resetLadder();
     },
     hlsManifestLoaded({ stats, url }) {
       notes.parsing = true;
@@ -72,6 +78,7 @@ export function createListeners(hls: Hls, session: AbrSession, notes: Notes, res
       notes.test = frag.bitrateTest ? frag : undefined;
       if (notes.test) return;
       notes.current = hls.levels[frag.level];
+      rescue.stop();
       notes.requested = frag;
       watchSegment(data);
     },

@@ -105,7 +105,11 @@ export function createPilot(hls: Hls, session: AbrSession, builtIn: BuiltIn): Pi
     notes,
     device,
     isInControl,
-    (decision, situation) => pin(adopt(decision, situation, true)),
+    (decision, situation, acts) => {
+      if (acts) return pin(adopt(decision, situation, true));
+      if (session.mode === 'observe' && isSteerable()) adopt(decision, situation, false);
+      return undefined;
+    },
     (loading) => {
       letGo();
       builtIn.onFragLoading('hlsFragLoading' as Events.FRAG_LOADING, loading);
@@ -113,9 +117,9 @@ export function createPilot(hls: Hls, session: AbrSession, builtIn: BuiltIn): Pi
   );
   const listeners = createListeners(hls, session, notes, rescue, (loading) => {
     // `abrSwitchInterval` refuses emergency switches too: then the built-in watch is as good as ours.
-    if (!isInControl() || hls.config.abrSwitchInterval > 0) return;
-    builtIn.clearTimer();
-    rescue.watch(loading);
+    const acts = isInControl() && !(hls.config.abrSwitchInterval > 0);
+    if (acts) builtIn.clearTimer();
+    if (session.mode !== 'off') rescue.watch(loading, acts);
   });
   // Never removed: hls.js removes all listeners before it destroys its controllers.
   for (const [event, listener] of Object.entries(listeners))

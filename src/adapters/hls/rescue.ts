@@ -1,13 +1,13 @@
-/** Watches the main segment on its way and gives it up for a lower level when the engine says so. */
+/** Watches the main segment on its way: the engine learns from it, and in control it is given up for a lower level when the engine says so. */
 import type Hls from 'hls.js';
-import type { Events, FragLoadingData, Fragment } from 'hls.js';
+import type { Events, FragLoadingData, Fragment, Level } from 'hls.js';
 import { bitsFromBytes, type Decision, type Situation } from '../../engine/index.ts';
 import type { DeviceReader } from '../../playback/index.ts';
 import type { AbrSession } from '../shared/index.ts';
 import { teachFragment } from './lessons.ts';
 import type { Notes } from './notes.ts';
 import { readSituation } from './reading.ts';
-import { toInFlight } from './translate.ts';
+import { rateOf, toInFlight } from './translate.ts';
 
 /** The built-in rule's own pace, milliseconds. */
 const TICK_MILLISECONDS = 100;
@@ -17,15 +17,15 @@ const LATE_MILLISECONDS = 1000;
 const COOLDOWN_MILLISECONDS = 1000;
 
 export interface Rescue {
-  /** A main segment was requested. */
-  watch(loading: FragLoadingData): void;
+  /** A main segment was requested; the one before is stopped. With `acts` the built-in rule does not watch it. */
+  watch(loading: FragLoadingData, acts: boolean): void;
   /** It came in, failed, or was dropped. */
   stop(): void;
 }
 
 /**
  * @param isInControl ours to decide at this moment: control mode, automatic level selection, no fault.
- * @param follow makes a decision the current choice; returns its index.
+ * @param follow makes a decision the current choice, and returns its index if `acts`.
  * @param handBack gives the segment on its way back to the built-in rule's watch.
  */
 export function createRescue(
@@ -34,7 +34,7 @@ export function createRescue(
   notes: Notes,
   device: DeviceReader,
   isInControl: () => boolean,
-  follow: (decision: Decision, situation: Situation) => number,
+  follow: (decision: Decision, situation: Situation, acts: boolean) => number | undefined,
   handBack: (loading: FragLoadingData) => void,
 ): Rescue {
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -44,26 +44,30 @@ export function createRescue(
     notes.requested = undefined;
   };
 
-  const consider = (frag: Fragment, nowMilliseconds: number, blindMilliseconds: number): void => {
+  const consider = (frag: Fragment, nowMilliseconds: number, acts: boolean): void => {
     const { level, loader } = frag;
-    if (!loader || !hls.media || hls.media.paused || frag.endList) return;
+    const own = hls.levels[level];
+    if (!own || !loader || !hls.media || hls.media.paused || frag.endList) return;
     const { stats } = loader;
     const { start, first } = stats.loading;
     if (!start || stats.aborted || (stats.loaded && stats.loaded === stats.total)) return;
     // A second rescue without a byte in between: the server is dead, and a lower level does not revive it.
     if (notes.rescues && (!first || nowMilliseconds - start < COOLDOWN_MILLISECONDS)) return;
     const situation = readSituation(hls, notes, device);
-    const { renditions } = situation;
-    const own = renditions[level];
-    if (!own || !renditions.some((other) => other.allowed && other.rateBitsPerSecond < own.rateBitsPerSecond)) return;
+    if (!situation.renditions.some((rendition) => rendition.allowed)) return;
     // hls.js announces only the first part of a run, the loader knows which it is at.
     const part = loader.context?.part ?? null;
     const [rangeStart = 0, rangeEnd = 0] = (part ?? frag).byteRange;
     const { rescues } = notes;
-    const inFlight = toInFlight(stats, { renditionIndex: level, rescues }, nowMilliseconds - blindMilliseconds, rangeEnd - rangeStart);
+    const inFlight = toInFlight(stats, { renditionIndex: level, rescues }, nowMilliseconds, rangeEnd - rangeStart);
     const decision = session.engine.considerRescue(situation, inFlight);
-    if (!decision || decision.index === level) return;
-    const toIndex = follow(decision, situation);
+    if (!decision || rateOf(hls.levels[decision.index] as Level) >= rateOf(own)) return;
+    const toIndex = follow(decision, situation, acts);
+    if (toIndex === undefined) {
+      // Once per segment: from here on the engine only learns.
+      notes.rescues = Number.POSITIVE_INFINITY;
+      return;
+    }
     hls.nextLoadLevel = toIndex;
     // Refused: an abort would only fetch the same level again.
     if (hls.loadLevel !== toIndex) return;
@@ -86,21 +90,21 @@ export function createRescue(
 
   return {
     stop,
-    watch(loading) {
-      const { frag } = loading;
+    watch(loading, acts) {
       let lastTickMilliseconds = performance.now();
-      let blindMilliseconds = 0;
-      clearInterval(timer);
+      let isBlind = false;
       timer = setInterval(() => {
         const nowMilliseconds = performance.now();
-        const gapMilliseconds = nowMilliseconds - lastTickMilliseconds;
+        // What came meanwhile would look like a burst: the rest of this transfer teaches when it is complete.
+        isBlind ||= nowMilliseconds - lastTickMilliseconds > LATE_MILLISECONDS || !!globalThis.document?.hidden;
         lastTickMilliseconds = nowMilliseconds;
-        if (gapMilliseconds > LATE_MILLISECONDS || globalThis.document?.hidden) blindMilliseconds += gapMilliseconds;
-        else if (isInControl()) session.guard('rescue', undefined, () => consider(frag, nowMilliseconds, blindMilliseconds));
         // After a throw, too, the segment must not stay unwatched.
-        if (frag !== notes.requested || isInControl()) return;
-        clearInterval(timer);
-        handBack(loading);
+        if (acts && !isInControl()) {
+          acts = false;
+          handBack(loading);
+        }
+        if (!isBlind && !session.hasFailed && session.mode !== 'off')
+          session.guard('rescue', undefined, () => consider(loading.frag, nowMilliseconds, acts));
       }, TICK_MILLISECONDS);
     },
   };

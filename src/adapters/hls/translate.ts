@@ -85,17 +85,16 @@ export type RequestFacts = Pick<InFlightSegment, 'renditionIndex' | 'rescues'>;
 /**
  * A request on its way.
  *
- * @param seenUntilMilliseconds now, less the time in which the page slept and saw nothing: not the link's fault.
  * @param rangeBytes length of the requested byte range; 0 = no range.
  */
-export function toInFlight(stats: TransferStats, facts: RequestFacts, seenUntilMilliseconds: number, rangeBytes: number): InFlightSegment {
+export function toInFlight(stats: TransferStats, facts: RequestFacts, nowMilliseconds: number, rangeBytes: number): InFlightSegment {
   const { loaded, total, loading } = stats;
   const { start, first } = loading;
   // Without Content-Length `total` stays 0, and a progress event may leave it behind `loaded`.
   const totalBytes = total && total >= loaded ? total : rangeBytes;
   return {
     ...facts,
-    elapsedSeconds: secondsFromMilliseconds(seenUntilMilliseconds - start),
+    elapsedSeconds: secondsFromMilliseconds(nowMilliseconds - start),
     loadedBits: bitsFromBytes(loaded),
     ttfbSeconds: first ? secondsFromMilliseconds(first - start) : undefined,
     totalBits: bitsFromBytes(totalBytes) || undefined,

@@ -1,6 +1,6 @@
 /**
- * Decides for one load: when the engine is asked, and what becomes of its answer. Every question to the engine is
- * guarded; without an answer the built-in manager's choice stands.
+ * Decides for one load: when the engine is asked, and what becomes of its answer. After any fault of ours the built-in
+ * manager plays, until new content comes.
  */
 import type { Decision, Situation } from '../../engine/index.ts';
 import { nowSeconds } from '../../playback/index.ts';
@@ -41,15 +41,15 @@ export interface Director {
 export function createDirector(state: LoadState, picks: Picks): Director {
   const { player, session, settings } = state;
   let builtInVariant: ShakaVariant | undefined;
-  let faulty = false;
   let startPick: ShakaVariant | undefined;
   let voting = false;
   let lastSwitchAtSeconds = Number.NEGATIVE_INFINITY;
 
-  const controls = (): boolean => session().mode === 'control';
-  const builtInPlays = (): boolean => faulty || !controls();
+  const works = (): boolean => session().mode !== 'off' && !session().hasFailed;
+  const controls = (): boolean => works() && session().mode === 'control';
+  const builtInPlays = (): boolean => !state.switchVariant || !controls();
   /** The engine is asked of our own accord only while Shaka lets managers switch. */
-  const mayAct = (): boolean => !!state.switchVariant && settings.enabled && session().mode !== 'off';
+  const mayAct = (): boolean => !!state.switchVariant && settings.enabled && works();
 
   const ask = (
     where: string,
@@ -64,7 +64,8 @@ export function createDirector(state: LoadState, picks: Picks): Director {
     });
   const decide = (): Decision | undefined => {
     const decision = ask('decide', (situation) => session().engine.decide(situation));
-    faulty = !decision;
+    // Also where an engine of somebody else answers nothing.
+    session().hasFailed ||= !decision;
     return decision;
   };
   const reportDecision = (decision: Decision, applied: boolean): void => {
@@ -111,7 +112,7 @@ export function createDirector(state: LoadState, picks: Picks): Director {
     },
     choose(builtInChoice, mainInFlight) {
       builtInVariant = builtInChoice;
-      if (session().mode === 'off' || (!controls() && !state.switchVariant)) return builtInChoice;
+      if (!works() || (!controls() && !state.switchVariant)) return builtInChoice;
       // A fast-switching variant that Shaka asked for: the built-in manager knows when.
       if (indexOfVariant(state, builtInChoice) < 0) return builtInChoice;
       announceStart();

@@ -74,10 +74,10 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
     if (fromIndex >= 0 && fromIndex !== toIndex) report(state, { type: 'switch', fromIndex, toIndex });
     if (looking !== undefined) return;
     lookedAtSeconds = nowSeconds();
-    looking = setInterval(look, LOOK_MILLISECONDS);
+    looking = setInterval(() => session().guard('rescue', undefined, look), LOOK_MILLISECONDS);
   };
   const learn = (transfer: Transfer, atSeconds: number, partial = false, servedFromCache = false): void => {
-    if (session().mode === 'off' || !transfer.loadedBytes) return;
+    if (session().mode === 'off' || session().hasFailed || !transfer.loadedBytes) return;
     const cacheSeconds = secondsFromMilliseconds(settings.abr.cacheLoadThreshold ?? 0);
     const fromCache = servedFromCache || atSeconds - transfer.startedAtSeconds < cacheSeconds;
     const sample = toSample(transfer, state.ladder, { atSeconds, partial, fromCache });

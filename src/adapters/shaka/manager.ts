@@ -66,6 +66,7 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
       state.ladder = updateLadder(previous, state.variants);
       if (state.ladder !== previous) {
         state.currentIndex = -1;
+        session().hasFailed = false;
         session().engine.resetLadder();
         report(state, { type: 'ladder', renditions: toRenditions(state.ladder, []) });
       }
@@ -109,10 +110,11 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
       if (claimed) end();
       claimed = session();
       pool.waiting = undefined;
-      state.switchVariant = switchVariant;
       downloads.start();
       const media = player.getMediaElement();
       if (media) state.monitor = monitorPlayback(media, (event) => report(state, event));
+      // Last: after a fault above the built-in manager plays the whole load.
+      state.switchVariant = switchVariant;
     });
   };
 

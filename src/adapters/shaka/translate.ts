@@ -1,12 +1,23 @@
 /** Shaka's data to the engine's, without clock, DOM or memory: seconds and bits come out. */
 import { bitsFromBytes, type DownloadSample, type InFlightSegment, type Rendition } from '../../engine/index.ts';
-import type { ShakaAbrConfig, ShakaRequest, ShakaSegment, ShakaStream } from './contract.ts';
+import type { ShakaAbrConfig, ShakaRequest, ShakaSegment, ShakaStream, ShakaVariant } from './contract.ts';
 import { homeVariant, indexOfStream, type Ladder, type PlayableVariants } from './ladder.ts';
 import type { Transfer } from './transfers.ts';
 
 /** Shaka's defaults: a value that differs was set by somebody. */
 const DEFAULT_BANDWIDTH_ESTIMATE = 1_000_000;
 const DEFAULT_SWITCH_INTERVAL_SECONDS = 8;
+
+/** The variant whose rate stands for a rung. */
+const declaredVariant = (ladder: Ladder, index: number): ShakaVariant | undefined =>
+  homeVariant(
+    ladder.map(({ variants }) => variants),
+    index,
+  );
+
+/** Declared rate of the audio that comes beside the main stream, included in the variant's; 0 where unknown. HLS tells none. */
+const besideRate = ({ bandwidth, video, audio }: ShakaVariant): number =>
+  video && audio?.bandwidth && audio.bandwidth < bandwidth ? audio.bandwidth : 0;
 
 export const segmentSeconds = (segment: ShakaSegment): number => segment.getEndTime() - segment.getStartTime();
 
@@ -30,9 +41,8 @@ export function toRenditions(
   nextStartSeconds?: number,
   playlistDelaySeconds?: number,
 ): readonly Rendition[] {
-  const all = ladder.map(({ variants }) => variants);
   return ladder.map(({ stream }, index): Rendition => {
-    const declared = homeVariant(all, index);
+    const declared = declaredVariant(ladder, index);
     const rate = Math.max(1, declared?.bandwidth ?? 0);
     const decoding = declared?.decodingInfos?.[0];
     return {
@@ -74,8 +84,7 @@ export function toSample(transfer: Transfer, ladder: Ladder, { atSeconds, partia
   const { request, segment, stream, startedAtSeconds, ttfbSeconds = 0 } = transfer;
   const renditionIndex = segment ? indexOfStream(ladder, stream) : -1;
   const durationSeconds = segment ? segmentSeconds(segment) : 0;
-  const rate = stream?.bandwidth || ladder[renditionIndex]?.variants[0]?.bandwidth || 0;
-  const isWholeMain = renditionIndex >= 0 && !partial && durationSeconds > 0;
+  const declared = partial || durationSeconds <= 0 ? undefined : declaredVariant(ladder, renditionIndex);
   return {
     atSeconds,
     sizeBits: bitsFromBytes(transfer.loadedBytes),
@@ -85,7 +94,7 @@ export function toSample(transfer: Transfer, ladder: Ladder, { atSeconds, partia
     fromCache,
     partial,
     kind: renditionIndex >= 0 ? 'main' : segment && stream?.type === 'audio' ? 'audio' : 'other',
-    segment: isWholeMain ? { renditionIndex, durationSeconds, nominalBits: rate * durationSeconds } : undefined,
+    segment: declared && { renditionIndex, durationSeconds, nominalBits: (declared.bandwidth - besideRate(declared)) * durationSeconds },
   };
 }
 

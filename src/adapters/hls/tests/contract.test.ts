@@ -1,5 +1,6 @@
 import type { Fragment } from 'hls.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CreateEngine } from '../../../engine/index.ts';
 import { HlsClass, play, startClock, stopClock } from './play.ts';
 import { scriptEngine } from './scripted-engine.ts';
 
@@ -229,6 +230,19 @@ describe('modes, sources, instances', () => {
     await playing.run(10);
     expect(situations[before]?.currentIndex).toBe(-1);
     expect(playing.ofType('ladder')).toHaveLength(2);
+  });
+
+  it('forgets the old ladder in mode off, too', async () => {
+    let resets = 0;
+    const scripted = scriptEngine({ decide: () => 1 });
+    const createEngine: CreateEngine = (...given) => ({ ...scripted.createEngine(...given), resetLadder: () => void resets++ });
+    const playing = play({ createEngine });
+    await playing.run(5);
+    playing.abr?.setMode('off');
+    const before = resets;
+    playing.hls.loadSource('https://origin.test/other.m3u8');
+    await playing.run(1);
+    expect(resets).toBe(before + 1);
   });
 
   it('leaves no timer and no listener behind', async () => {

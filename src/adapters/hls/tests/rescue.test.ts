@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type CreateEngine, createAbrEngine, type Forecast } from '../../../engine/index.ts';
 import { HlsClass, play, startClock, stopClock } from './play.ts';
 import { scriptEngine } from './scripted-engine.ts';
 
@@ -40,10 +41,76 @@ it.runIf(HlsClass.version.startsWith('1.7'))(
   },
 );
 
-it('asks for nothing at the lowest permitted level', async () => {
-  const engine = scriptEngine({ decide: () => 0, rescue: () => 0 });
+it('lets the engine look at the lowest level too, and gives up nothing there', async () => {
+  const engine = scriptEngine({ decide: () => 0, rescue: (_situation, { elapsedSeconds }) => (elapsedSeconds > 1 ? 1 : 0) });
   const playing = play({ createEngine: engine.createEngine }, SMALL_BUFFER, () => 100_000);
   await playing.run(20);
+  expect(engine.looks.length).toBeGreaterThan(50);
+  expect(playing.origin.requests.filter((request) => request.state === 'aborted')).toEqual([]);
+  expect(playing.ofType('fault')).toEqual([]);
+});
+
+/** The real engine, with what it believed at every look at a transfer. */
+function watchEngine(beliefs: Forecast[]): CreateEngine {
+  return (config, memory) => {
+    const engine = createAbrEngine(config, memory);
+    return {
+      ...engine,
+      considerRescue(situation, inFlight) {
+        const decision = engine.considerRescue(situation, inFlight);
+        beliefs.push(engine.forecast(situation.atSeconds, situation.host));
+        return decision;
+      },
+    };
+  };
+}
+
+it('what came while the tab was hidden is no burst', async () => {
+  const beliefs: Forecast[] = [];
+  const options = { createEngine: watchEngine(beliefs), rescue: { enabled: false } };
+  const playing = play(options, SMALL_BUFFER, (seconds) => (seconds < 18 ? 3_000_000 : 250_000));
+  await playing.run(24);
+  const before = beliefs.at(-1)?.next.medianBitsPerSecond ?? 0;
+  expect(playing.origin.requests.at(-1)?.state).toBe('loading');
+  const page = globalThis as { document?: unknown };
+  page.document = { hidden: true };
+  await playing.run(6);
+  delete page.document;
+  const { length } = beliefs;
+  await playing.run(4);
+  expect(before).toBeLessThan(600_000);
+  for (const { next } of beliefs.slice(length)) expect(next.medianBitsPerSecond).toBeLessThan(before * 1.1);
+  for (const { forecast } of playing.ofType('sample').slice(-1)) expect(forecast.next.medianBitsPerSecond).toBeLessThan(600_000);
+});
+
+it('observe: the engine learns on the way as in control, and a rescue is only told, once per segment', async () => {
+  const asked: number[] = [];
+  const engine = scriptEngine({
+    decide: () => 3,
+    rescue: (_situation, { elapsedSeconds, renditionIndex, rescues }) => {
+      if (elapsedSeconds <= 2 || renditionIndex === 0 || rescues > 1) return undefined;
+      asked.push(renditionIndex);
+      return 0;
+    },
+  });
+  const link = (seconds: number): number => (seconds < 18 ? 3_000_000 : 250_000);
+  const alone = play(undefined, SMALL_BUFFER, link);
+  await alone.run(40);
+  const playing = play({ mode: 'observe', createEngine: engine.createEngine }, SMALL_BUFFER, link);
+  await playing.run(40);
+  expect(playing.origin.segments()).toEqual(alone.origin.segments());
+  expect(engine.looks.length).toBeGreaterThan(50);
+  const told = playing.ofType('decision').filter(({ decision }) => decision.action === 'rescue');
+  expect(asked.length).toBeGreaterThan(0);
+  expect(told).toHaveLength(asked.length);
+  expect(told.every(({ applied }) => !applied)).toBe(true);
+  expect(new Set(told.map(({ atSeconds }) => Math.floor(atSeconds))).size).toBe(told.length);
+  expect(playing.ofType('rescue')).toEqual([]);
+});
+
+it('off: the engine gets no look', async () => {
+  const engine = scriptEngine({ decide: () => 0 });
+  await play({ mode: 'off', createEngine: engine.createEngine }, SMALL_BUFFER, () => 150_000).run(10);
   expect(engine.looks).toEqual([]);
 });
 

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { updateLadder } from '../ladder.ts';
 import { createTransfers, type Transfer } from '../transfers.ts';
-import { hostOf, segmentBits, toSample } from '../translate.ts';
-import { productLadder, segment } from './fake-player.ts';
+import { hostOf, segmentBits, toRenditions, toSample } from '../translate.ts';
+import { productLadder, segment, stream, variant } from './fake-player.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_700_000_000_000 }));
 afterEach(() => void vi.useRealTimers());
@@ -55,6 +55,27 @@ test('time to first byte and body are told apart on the monotonic clock', () => 
   const sample = toSample(transfer, ladder, end(now()));
   expect(sample.ttfbSeconds).toBeCloseTo(0.06, 3);
   expect(sample.transferSeconds).toBeCloseTo(0.5, 3);
+});
+
+test.each([
+  ['known: without it', 200_000, 2_800_000],
+  ['unknown, as in HLS: with it', 0, 3_000_000],
+  ['impossible: with it', 4_000_000, 3_000_000],
+] as const)("a main segment promises its rendition's rate; the rate of the audio beside is %s", (_, audioRate, promised) => {
+  // The rate of the variant is not the sum of its streams', and each rung has a cheaper variant than the one that stands for it.
+  const of = (video: (typeof videos)[number], bandwidth: number) => ({ ...variant(video, stream('audio', audioRate)), bandwidth });
+  const [low, high] = [stream('video', 500_000, 240), stream('video', 2_000_000, 720)];
+  const two = updateLadder([], [of(low, 800_000), of(low, 1_000_000), of(high, 2_500_000), of(high, 3_000_000)]);
+  expect(toRenditions(two, [])[1]?.rateBitsPerSecond).toBe(3_000_000);
+  const transfer = createTransfers(now).open(requestOf('v'), contextOf(high));
+  expect(toSample(transfer, two, end(now())).segment).toEqual({ renditionIndex: 1, durationSeconds: 4, nominalBits: promised * 4 });
+});
+
+test('where there is sound only, it is not beside anything', () => {
+  const sound = stream('audio', 64_000);
+  const one = updateLadder([], [variant(null, sound)]);
+  const transfer = createTransfers(now).open(requestOf('a'), contextOf(sound));
+  expect(toSample(transfer, one, end(now())).segment?.nominalBits).toBe(256_000);
 });
 
 test('init segments and indexes are neither main nor audio', () => {
