@@ -7,4 +7,4 @@ export { describe, requireKnownKeys } from './option-rules.ts';
 export type { DownloadSample, RejectionReason, SampleVerdict } from './samples.ts';
 export type { DeviceState, InFlightSegment, LiveState, Rendition, Situation } from './situation.ts';
 export type { Terms, Weights } from './terms.ts';
-export { bitsFromBytes, bytesFromBits, rateFromKilobits, secondsFromMilliseconds } from './units.ts';
+export { bitsFromBytes, secondsFromMilliseconds } from './units.ts';

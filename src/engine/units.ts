@@ -8,9 +8,3 @@ export const secondsFromMilliseconds = (milliseconds: number): number => millise
 
 /** Bytes to bits. */
 export const bitsFromBytes = (bytes: number): number => bytes * 8;
-
-/** Bits to bytes. */
-export const bytesFromBits = (bits: number): number => bits / 8;
-
-/** Kilobits per second to bits per second. */
-export const rateFromKilobits = (kilobitsPerSecond: number): number => kilobitsPerSecond * 1000;
