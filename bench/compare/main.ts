@@ -2,6 +2,7 @@
  * `npm run compare`: real video, real browser, real time. Plays the built-in rule beside Evenkeel on identical
  * links, in the demo page, and prints what viewers got. Nothing here knows which side should win.
  */
+import { execSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readArguments } from './arguments.ts';
@@ -20,6 +21,12 @@ const minutes = Math.ceil((jobs.length / options.jobs) * ((options.seconds + 15)
 console.log(`${jobs.length} runs of ${options.seconds} s, ${options.jobs} at a time: about ${minutes} min`);
 
 const stage = await createStage();
+/** Under which a recorded run was made. */
+const CIRCUMSTANCES = {
+  recordedAt: new Date().toISOString(),
+  commit: execSync('git rev-parse --short HEAD', { encoding: 'utf8' }).trim(),
+  runsAtATime: options.jobs,
+};
 const rows: ComparisonRow[] = [];
 const failures: string[] = [];
 const waiting = [...jobs];
@@ -43,7 +50,7 @@ function save(file: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const order = (row: ComparisonRow): number => jobs.findIndex((job) => job.player === row.player && job.profile === row.profile);
   rows.sort((a, b) => order(a) - order(b));
-  writeFileSync(file, `${JSON.stringify({ seconds: options.seconds, rows, failures }, null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify({ ...CIRCUMSTANCES, seconds: options.seconds, table: options.table, rows, failures }, null, 1)}\n`);
 }
 
 try {

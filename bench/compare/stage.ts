@@ -1,10 +1,10 @@
 /** Origin, page server and browser for comparisons, in one place; the page itself measures. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
-import { build, type PreviewServer, preview } from 'vite';
+import { build, preview } from 'vite';
 import type {} from '../../demo/page/test-hook.ts';
 import { launchOptions } from '../../scripts/browser.mjs';
 import { freePort, waitForPort } from '../../scripts/lib/ports.mjs';
@@ -34,27 +34,32 @@ const VIEWPORT = { width: 1920, height: 1080 };
 export async function createStage(): Promise<Stage> {
   const originPort = await freePort(FIRST_ORIGIN_PORT);
   const pagePort = await freePort(FIRST_PAGE_PORT);
-  const origin = spawn(process.execPath, ['--import', 'tsx', 'demo/origin/node/main.ts', '--port', String(originPort)], {
-    stdio: 'ignore',
-  });
-  process.env.VITE_EVENKEEL_ORIGIN = `http://127.0.0.1:${originPort}`;
-  // The page as it is shipped: a dev server would reload it whenever a source file is saved.
-  const outDir = mkdtempSync(join(tmpdir(), 'evenkeel-compare-'));
-  await build({ logLevel: 'error', build: { outDir } });
-  const page = await preview({ logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: pagePort, strictPort: true } });
-  if (!(await waitForPort(originPort, READY_SECONDS, () => origin.exitCode !== null))) throw new Error('the origin did not start');
-  const browser = await chromium.launch(launchOptions());
-  return {
-    compare: (comparison) => compare(browser, `http://127.0.0.1:${pagePort}`, comparison),
-    close: () => closeAll(browser, page, origin, outDir),
+  /** What to undo, last first; also when a later step fails or the user stops the command. */
+  const undo: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step();
   };
-}
-
-async function closeAll(browser: Browser, page: PreviewServer, origin: ChildProcess, outDir: string): Promise<void> {
-  await browser.close();
-  await page.close();
-  origin.kill();
-  rmSync(outDir, { recursive: true, force: true });
+  process.once('SIGINT', () => void close().then(() => process.exit(130)));
+  try {
+    const origin = spawn(process.execPath, ['--import', 'tsx', 'demo/origin/node/main.ts', '--port', String(originPort)], {
+      stdio: 'ignore',
+    });
+    undo.push(() => origin.kill());
+    process.env.VITE_EVENKEEL_ORIGIN = `http://127.0.0.1:${originPort}`;
+    // The page as it is shipped: a dev server would reload it whenever a source file is saved.
+    const outDir = mkdtempSync(join(tmpdir(), 'evenkeel-compare-'));
+    undo.push(() => rmSync(outDir, { recursive: true, force: true }));
+    await build({ logLevel: 'error', build: { outDir } });
+    const page = await preview({ logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: pagePort, strictPort: true } });
+    undo.push(() => page.close());
+    if (!(await waitForPort(originPort, READY_SECONDS, () => origin.exitCode !== null))) throw new Error('the origin did not start');
+    const browser = await chromium.launch(launchOptions());
+    undo.push(() => browser.close());
+    return { compare: (comparison) => compare(browser, `http://127.0.0.1:${pagePort}`, comparison), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function compare(browser: Browser, pageUrl: string, { player, profile, table, seconds }: Comparison): Promise<ComparisonRow> {

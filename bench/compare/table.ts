@@ -44,31 +44,37 @@ const COLUMNS: readonly Column[] = [
   { title: 'MB wasted', digits: 1, value: (side) => megabytes(side.wastedBits) },
 ];
 
-const pair = (column: Column, builtIn: number, evenkeel: number, digits = column.digits): string =>
-  `${builtIn.toFixed(digits)} → ${evenkeel.toFixed(digits)}`;
+/** A side that never got there has no figure. */
+const shown = (value: number, digits: number): string => (Number.isFinite(value) ? value.toFixed(digits) : '–');
+
+const pair = (builtIn: number, evenkeel: number, digits: number): string => `${shown(builtIn, digits)} → ${shown(evenkeel, digits)}`;
 
 /** A Markdown table: each cell is "built-in → Evenkeel". */
 export function formatRows(rows: readonly ComparisonRow[], withHead: boolean): string {
   const lines = rows.map((row) => [
     row.player,
     row.profile,
-    ...COLUMNS.map((column) => pair(column, column.value(row.builtIn), column.value(row.evenkeel))),
+    ...COLUMNS.map((column) => pair(column.value(row.builtIn), column.value(row.evenkeel), column.digits)),
   ]);
   const head = ['player', 'profile', ...COLUMNS.map(({ title }) => title)];
   return [...(withHead ? [head, head.map(() => '---')] : []), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
+/** Mean of the figures that exist. */
+function meanOf(values: readonly number[]): number {
+  const known = values.filter(Number.isFinite);
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
 /** Means over all profiles per player, and the profiles on which Evenkeel stalled more. */
 export function formatSummary(rows: readonly ComparisonRow[]): string {
   const players = [...new Set(rows.map(({ player }) => player))];
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const lines = players.map((player) => {
     const own = rows.filter((row) => row.player === player);
     const cells = COLUMNS.map((column) =>
       pair(
-        column,
-        mean(own.map(({ builtIn }) => column.value(builtIn))),
-        mean(own.map(({ evenkeel }) => column.value(evenkeel))),
+        meanOf(own.map(({ builtIn }) => column.value(builtIn))),
+        meanOf(own.map(({ evenkeel }) => column.value(evenkeel))),
         Math.max(2, column.digits),
       ),
     );
