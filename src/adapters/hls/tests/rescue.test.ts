@@ -78,9 +78,13 @@ it('what came while the tab was hidden is no burst', async () => {
   delete page.document;
   const { length } = beliefs;
   await playing.run(4);
-  expect(before).toBeLessThan(600_000);
-  for (const { next } of beliefs.slice(length)) expect(next.medianBitsPerSecond).toBeLessThan(before * 1.1);
-  for (const { forecast } of playing.ofType('sample').slice(-1)) expect(forecast.next.medianBitsPerSecond).toBeLessThan(600_000);
+  expect(before).toBeGreaterThan(0);
+  for (const { next } of beliefs.slice(length)) expect(next.medianBitsPerSecond).toBeLessThanOrEqual(before);
+  await playing.run(20);
+  // The whole transfer taught at its end.
+  const after = playing.ofType('sample').at(-1);
+  expect(after?.atSeconds).toBeGreaterThan(31);
+  expect(after?.forecast.next.medianBitsPerSecond).toBeLessThan(before);
 });
 
 it('observe: the engine learns on the way as in control, and a rescue is only told, once per segment', async () => {
@@ -93,10 +97,12 @@ it('observe: the engine learns on the way as in control, and a rescue is only to
       return 0;
     },
   });
-  const link = (seconds: number): number => (seconds < 18 ? 3_000_000 : 250_000);
-  const alone = play(undefined, SMALL_BUFFER, link);
+  const link = (seconds: number): number => (seconds < 8 ? 3_000_000 : 100_000);
+  const buffer = { maxBufferLength: 30, maxMaxBufferLength: 30 };
+  const alone = play(undefined, buffer, link);
   await alone.run(40);
-  const playing = play({ mode: 'observe', createEngine: engine.createEngine }, SMALL_BUFFER, link);
+  alone.end();
+  const playing = play({ mode: 'observe', createEngine: engine.createEngine }, buffer, link);
   await playing.run(40);
   expect(playing.origin.segments()).toEqual(alone.origin.segments());
   expect(engine.looks.length).toBeGreaterThan(50);
