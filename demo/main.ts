@@ -6,11 +6,12 @@ import { createControls } from './page/controls/controls.ts';
 import { byId } from './page/element.ts';
 import { downloadRun } from './page/export-run.ts';
 import { formatClock } from './page/figures.ts';
+import { GENERATED_RUNGS } from './page/film.ts';
 import { watchHiddenTab } from './page/hidden-tab.ts';
 import { createAnnouncer } from './page/log/announcer.ts';
 import { createLogView } from './page/log/log-view.ts';
 import { createNotice } from './page/notice.ts';
-import { requireOrigin } from './page/origin.ts';
+import { listOwnTitles, requireOrigin } from './page/origin.ts';
 import { asPageError } from './page/page-error.ts';
 import { type Run, startRun } from './page/run.ts';
 import { optionsFromQuery, type RunOptions, rulesOfView } from './page/run-options.ts';
@@ -49,7 +50,7 @@ function showSides(options: RunOptions): void {
 function showScene(options: RunOptions): void {
   showSides(options);
   const profile = findProfile(options.profile);
-  if (profile) chart.preview(profile);
+  if (profile) chart.preview(profile, options.content === '' ? GENERATED_RUNGS : []);
 }
 
 function update(): void {
@@ -96,7 +97,7 @@ async function start(options: RunOptions): Promise<void> {
     hook.refuse(failure);
     return;
   }
-  chart.follow(run);
+  chart.follow(run, run.film.rungs);
   why.follow(run.sides.find((side) => side.decisionLog)?.decisionLog, run.startedAtSeconds);
   logView.follow(run);
   announcer.follow(run);
@@ -145,9 +146,14 @@ byId('controls').addEventListener('change', () => {
 
 showScene(initial);
 controls.show('idle');
-if (query.get('autostart') === '1') void start(initial);
-else {
+const offerOwnTitles = async (): Promise<void> => controls.offerOwn(await listOwnTitles());
+if (query.get('autostart') === '1') {
+  // What fails here was shown by the start already.
+  void start(initial).then(() => offerOwnTitles().catch(() => {}));
+} else {
   hook.fulfil();
   // Installs the service worker while the visitor reads; a failure shows before the first click.
-  requireOrigin().catch((error: unknown) => notice.showError(asPageError(error)));
+  requireOrigin()
+    .then(offerOwnTitles)
+    .catch((error: unknown) => notice.showError(asPageError(error)));
 }

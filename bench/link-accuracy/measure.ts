@@ -7,8 +7,7 @@ import type { Client, PageMeasurement } from './page.ts';
 const MAX_ATTEMPTS = 3;
 
 /** A cell that runs once is long; the second client would double it and share its clock anyway. */
-const clientsFor = (cell: Cell): readonly Client[] =>
-  cell.runs === 1 && cell.expectedBodySeconds > 4 ? ['fetch'] : ['fetch', 'xhr'];
+const clientsFor = (cell: Cell): readonly Client[] => (cell.runs === 1 && cell.expectedBodySeconds > 4 ? ['fetch'] : ['fetch', 'xhr']);
 
 /**
  * Measures a cell `runs` times by each client. While it fails, it is measured again, up to three times in all; every

@@ -1,5 +1,7 @@
 /** Picks the codec that this browser plays through Media Source Extensions. */
 import type { Codec } from '../content/ladder.ts';
+import type { Film } from './film.ts';
+import { mediaTypesOf } from './own-film.ts';
 import { PageError } from './page-error.ts';
 import type { CodecChoice } from './run-options.ts';
 
@@ -12,14 +14,29 @@ function plays(codec: Codec): boolean {
   return TYPES[codec].every((type) => MediaSource.isTypeSupported(type));
 }
 
-/** @throws PageError that says what to do when nothing plays. */
-export function chooseCodec(choice: CodecChoice): Codec {
+function requireMediaSource(): void {
   if (typeof MediaSource === 'undefined') {
     throw new PageError(
       'This browser cannot play here',
       'It has no Media Source Extensions, which both players need. Try a current Chrome, Edge, Firefox, or Safari on a computer or iPad.',
     );
   }
+}
+
+/** A title of one's own has the codec it was packaged with. @throws PageError when the browser does not play it. */
+export function requirePlayable(film: Film, name: string): void {
+  requireMediaSource();
+  const missing = mediaTypesOf(film).filter((type) => !MediaSource.isTypeSupported(type));
+  if (missing.length === 0) return;
+  throw new PageError(
+    'Codec not supported',
+    `This browser does not play ${missing.join(' and ')}. Package the title in the other codec (npm run content -- FILE --name ${name} --codec vp9, or avc), or use another browser.`,
+  );
+}
+
+/** @throws PageError that says what to do when nothing plays. */
+export function chooseCodec(choice: CodecChoice): Codec {
+  requireMediaSource();
   if (choice !== 'auto') {
     if (plays(choice)) return choice;
     throw new PageError(

@@ -15,7 +15,8 @@ export function runAsJson(run: Run): string {
       elapsedSeconds: run.elapsedSeconds(),
       userAgent: navigator.userAgent,
       options: run.options,
-      codec: run.codec,
+      codec: run.film.codec,
+      film: { folder: run.film.folder, rungs: run.film.rungs, cutSeconds: run.film.cutSeconds },
       network: { id: run.profile.id, title: run.profile.title, rttSeconds: run.profile.rttSeconds, figures: profile?.figures },
       sides: run.sides.map((side) => ({
         rule: side.rule,

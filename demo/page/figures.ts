@@ -1,5 +1,7 @@
 /** How figures are written: the same number of digits everywhere, a dash for "not yet". */
-const DASH = '–';
+import type { FilmRung } from './film.ts';
+
+export const DASH = '–';
 
 export const formatMbps = (bitsPerSecond: number): string => {
   const mbps = bitsPerSecond / 1e6;
@@ -17,6 +19,12 @@ export const formatMegabytes = (bits: number): string => {
 };
 
 export const formatUtility = (utility: number | null): string => (utility === null ? DASH : utility.toFixed(2));
+
+/** Lines and rate of a rung; only the rate where the lines are unknown, nothing where there is no rung. */
+export const formatRung = (rung: FilmRung | undefined, separator: string): string =>
+  rung === undefined
+    ? ''
+    : [...(rung.heightPixels > 0 ? [`${rung.heightPixels}p`] : []), formatMbps(rung.rateBitsPerSecond)].join(separator);
 
 /** Minutes and seconds of a run, e.g. `1:04`. */
 export const formatClock = (seconds: number): string =>

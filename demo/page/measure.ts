@@ -2,9 +2,13 @@
  * The figures of one side, from two witnesses that know nothing of the rule: the media element
  * (`evenkeel/playback`) and the origin's ledger. The same code measures the built-in rule and ours;
  * `npm run compare` reads its result through the page's test hook.
+ *
+ * On purpose this is not the plugin's own summary (src/session/summary.ts), which folds the plugin's events: a second
+ * witness may not ask the first. The figures differ in kind, too: log utility here is the mean of ln(rate / lowest
+ * rate), there it is divided by the ladder's span and lies in 0..1.
  */
+import { type Film, type SegmentAddress, segmentAt } from './film.ts';
 import { type LedgerRequest, wasDelivered } from './ledger.ts';
-import { type SegmentAddress, segmentAddress } from './segment-address.ts';
 
 /** What the media element reported; a subset of the session events. */
 export type PlaybackEvent =
@@ -26,9 +30,7 @@ export interface SideEvidence {
   readonly requests: Iterable<LedgerRequest>;
   /** `media.played` as pairs of start and end, seconds. */
   readonly played: readonly (readonly [startSeconds: number, endSeconds: number])[];
-  /** Rate of each rung by its number in the path, bits per second. */
-  readonly rungRates: readonly number[];
-  readonly segmentSeconds: number;
+  readonly film: Film;
   /** Now, seconds on the clock of the playback events: ends a stall that still lasts. */
   readonly atSeconds: number;
 }
@@ -40,7 +42,7 @@ export interface SideSummary {
   readonly stallSeconds: number;
   /** Declared video rate, weighted by the time it was on screen, bits per second. */
   readonly meanRateBitsPerSecond: number | null;
-  /** Mean of ln(rate / lowest rate) over the time played. */
+  /** Mean of ln(rate / lowest rate) over the time played: 0 at the lowest rung, not limited to 1. */
   readonly logUtility: number | null;
   /** Changes of rung between neighbouring segments that were played. */
   readonly switchCount: number;
@@ -60,10 +62,10 @@ interface Copy extends SegmentAddress {
 }
 
 /** The copy of each video segment that counts, by number: the one that was delivered last. */
-export function keptCopies(requests: Iterable<LedgerRequest>): Map<number, Copy> {
+export function keptCopies(film: Film, requests: Iterable<LedgerRequest>): Map<number, Copy> {
   const copies = new Map<number, Copy>();
   for (const request of requests) {
-    const address = segmentAddress(request.path);
+    const address = film.addressOf(request.path);
     if (!address || !wasDelivered(request)) continue;
     const endSeconds = request.endSeconds ?? 0;
     const known = copies.get(address.segment);
@@ -74,11 +76,11 @@ export function keptCopies(requests: Iterable<LedgerRequest>): Map<number, Copy>
 }
 
 /** Bits that nobody will see: given up, failed, or replaced by a later copy. */
-function wasted(requests: readonly LedgerRequest[], kept: ReadonlyMap<number, Copy>): number {
+function wasted(film: Film, requests: readonly LedgerRequest[], kept: ReadonlyMap<number, Copy>): number {
   let bits = 0;
   for (const request of requests) {
     const isLost = request.state === 'aborted' || request.state === 'fault';
-    const isSegment = wasDelivered(request) && segmentAddress(request.path) !== undefined;
+    const isSegment = wasDelivered(request) && film.addressOf(request.path) !== undefined;
     if (isLost || isSegment) bits += request.deliveredBits;
   }
   for (const copy of kept.values()) bits -= copy.deliveredBits;
@@ -103,11 +105,12 @@ function stalls(playback: readonly PlaybackEvent[], atSeconds: number): { count:
 }
 
 /** Seconds of each segment that were on screen, by segment number, in order. */
-function playedBySegment(played: SideEvidence['played'], segmentSeconds: number): Map<number, number> {
+function playedBySegment(played: SideEvidence['played'], film: Film): Map<number, number> {
   const shares = new Map<number, number>();
   for (const [startSeconds, endSeconds] of played) {
-    for (let n = Math.floor(startSeconds / segmentSeconds); n * segmentSeconds < endSeconds; n++) {
-      const seconds = Math.min(endSeconds, (n + 1) * segmentSeconds) - Math.max(startSeconds, n * segmentSeconds);
+    for (let n = segmentAt(film, startSeconds) ?? 0; (film.cutSeconds[n] ?? Number.POSITIVE_INFINITY) < endSeconds; n++) {
+      const nextCut = film.cutSeconds[n + 1] ?? Number.POSITIVE_INFINITY;
+      const seconds = Math.min(endSeconds, nextCut) - Math.max(startSeconds, film.cutSeconds[n] ?? 0);
       if (seconds > 0) shares.set(n, (shares.get(n) ?? 0) + seconds);
     }
   }
@@ -116,9 +119,10 @@ function playedBySegment(played: SideEvidence['played'], segmentSeconds: number)
 
 /** The figures as of now. Pure: the same evidence gives the same summary. */
 export function measureSide(evidence: SideEvidence): SideSummary {
-  const { rungRates, segmentSeconds } = evidence;
+  const { film } = evidence;
+  const rungRates = film.rungs.map((rung) => rung.rateBitsPerSecond);
   const requests = [...evidence.requests];
-  const kept = keptCopies(requests);
+  const kept = keptCopies(film, requests);
   const lowestRate = Math.min(...rungRates);
   let playedSeconds = 0;
   let knownSeconds = 0;
@@ -128,7 +132,7 @@ export function measureSide(evidence: SideEvidence): SideSummary {
   let stepSum = 0;
   let stepCount = 0;
   let previousRate: number | undefined;
-  for (const [segment, seconds] of playedBySegment(evidence.played, segmentSeconds)) {
+  for (const [segment, seconds] of playedBySegment(evidence.played, film)) {
     playedSeconds += seconds;
     const rate = rungRates[kept.get(segment)?.rung ?? -1];
     if (rate === undefined) continue;
@@ -153,7 +157,7 @@ export function measureSide(evidence: SideEvidence): SideSummary {
     switchCount,
     meanUtilityStep: stepCount > 0 ? stepSum / stepCount : null,
     loadedBits: requests.reduce((sum, request) => sum + request.deliveredBits, 0),
-    wastedBits: wasted(requests, kept),
+    wastedBits: wasted(film, requests, kept),
     playedSeconds,
   };
 }

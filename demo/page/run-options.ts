@@ -1,6 +1,6 @@
 /** What a run is made of, and how it is written in the page's address. */
 import { findProfile, NETWORK_PROFILES } from 'evenkeel/link';
-import type { SizeTable } from '../content/index.ts';
+import { isOwnName, type SizeTable } from '../content/index.ts';
 
 export const PLAYERS = {
   hls: 'hls.js',
@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly player: PlayerName;
   readonly view: View;
   readonly profile: string;
+  /** Name of one of the visitor's own titles; '' = a generated one, which `table`, `codec` and `durationSeconds` describe. */
+  readonly content: string;
   readonly table: SizeTable;
   readonly codec: CodecChoice;
   readonly durationSeconds: number;
@@ -42,6 +44,7 @@ export const DEFAULT_OPTIONS: RunOptions = {
   player: 'hls',
   view: 'both',
   profile: 'cliff',
+  content: '',
   table: 'vbr',
   codec: 'auto',
   durationSeconds: 600,
@@ -60,6 +63,7 @@ export function optionsFromQuery(query: URLSearchParams): RunOptions {
     player: oneOf(Object.keys(PLAYERS), query.get('player'), DEFAULT_OPTIONS.player),
     view: oneOf(Object.keys(VIEWS), query.get('view'), DEFAULT_OPTIONS.view),
     profile: findProfile(profile) ? profile : ((findProfile(DEFAULT_OPTIONS.profile) ?? NETWORK_PROFILES[0])?.id ?? ''),
+    content: isOwnName(query.get('content') ?? '') ? (query.get('content') ?? '') : DEFAULT_OPTIONS.content,
     table: oneOf(Object.keys(TABLES), query.get('table'), DEFAULT_OPTIONS.table),
     codec: oneOf(Object.keys(CODEC_CHOICES), query.get('codec'), DEFAULT_OPTIONS.codec),
     durationSeconds: seconds >= DURATION_SECONDS.least && seconds <= DURATION_SECONDS.most ? seconds : DEFAULT_OPTIONS.durationSeconds,
@@ -69,6 +73,7 @@ export function optionsFromQuery(query: URLSearchParams): RunOptions {
 /** The address part for these options; defaults are left out, except what names the scene. */
 export function queryFromOptions(options: RunOptions): URLSearchParams {
   const query = new URLSearchParams({ player: options.player, profile: options.profile, view: options.view });
+  if (options.content !== DEFAULT_OPTIONS.content) query.set('content', options.content);
   if (options.table !== DEFAULT_OPTIONS.table) query.set('table', options.table);
   if (options.codec !== DEFAULT_OPTIONS.codec) query.set('codec', options.codec);
   if (options.durationSeconds !== DEFAULT_OPTIONS.durationSeconds) query.set('duration', String(options.durationSeconds));

@@ -3,8 +3,8 @@
 import { monitorPlayback, nowSeconds } from 'evenkeel/playback';
 import type { AbrHandle } from 'evenkeel/shaka';
 import { fromAbr } from 'evenkeel/telemetry';
-import { type Codec, RUNGS, SEGMENT_SECONDS } from '../content/ladder.ts';
 import { createDecisionLog, type DecisionLog } from './decision-log.ts';
+import { type Film, segmentAt } from './film.ts';
 import { followLedger, type LedgerRequest } from './ledger.ts';
 import { keptCopies, measureSide, type PlaybackEvent, type SideSummary } from './measure.ts';
 import type { LinkSession } from './origin.ts';
@@ -24,6 +24,7 @@ export interface Side {
   readonly rule: Rule;
   readonly title: string;
   readonly library: string;
+  readonly film: Film;
   readonly video: HTMLVideoElement;
   readonly state: SideState;
   readonly error: PageError | undefined;
@@ -51,20 +52,18 @@ export interface Side {
 export interface SideRequest {
   readonly rule: Rule;
   readonly options: RunOptions;
-  readonly codec: Codec;
+  readonly film: Film;
   readonly link: LinkSession;
   readonly video: HTMLVideoElement;
   readonly createPlayer: CreatePlayer;
 }
-
-const RUNG_RATES = RUNGS.map((rung) => rung.nominalBitsPerSecond);
 
 function playedRanges(video: HTMLVideoElement): [number, number][] {
   return Array.from({ length: video.played.length }, (_, i) => [video.played.start(i), video.played.end(i)]);
 }
 
 /** Starts the side at once. Start-up time counts from this call. */
-export function startSide({ rule, options, codec, link, video, createPlayer }: SideRequest): Side {
+export function startSide({ rule, options, film, link, video, createPlayer }: SideRequest): Side {
   const startedAtSeconds = nowSeconds();
   const playback: PlaybackEvent[] = [];
   const retries: Retry[] = [];
@@ -104,7 +103,7 @@ export function startSide({ rule, options, codec, link, video, createPlayer }: S
   const player = createPlayer({ video, rule, onRetry: (text) => retries.push({ atSeconds: nowSeconds(), text }), onFatal: fail });
   const abr: AbrHandle | undefined = player.abr;
   const decisionLog = abr ? createDecisionLog(fromAbr(abr).events$) : undefined;
-  player.load(link.mediaUrl(codec, options)).catch((cause: unknown) => fail(asPageError(cause)));
+  player.load(link.manifestUrl(film, options.player)).catch((cause: unknown) => fail(asPageError(cause)));
   video.play().catch(() => {
     // Players start playback again when there is data; a refusal shows as a paused video.
   });
@@ -113,6 +112,7 @@ export function startSide({ rule, options, codec, link, video, createPlayer }: S
     rule,
     title: ruleTitle(rule, options.player),
     library: player.library,
+    film,
     video,
     startedAtSeconds,
     playback,
@@ -130,7 +130,8 @@ export function startSide({ rule, options, codec, link, video, createPlayer }: S
     },
     get rungOnScreen() {
       const started = playback.some((event) => event.type === 'startup');
-      return started ? keptCopies(ledger.requests.values()).get(Math.floor(video.currentTime / SEGMENT_SECONDS))?.rung : undefined;
+      const segment = started ? segmentAt(film, video.currentTime) : undefined;
+      return segment === undefined ? undefined : keptCopies(film, ledger.requests.values()).get(segment)?.rung;
     },
     get bufferSeconds() {
       return bufferSeconds;
@@ -140,8 +141,7 @@ export function startSide({ rule, options, codec, link, video, createPlayer }: S
         playback,
         requests: ledger.requests.values(),
         played: keptRanges ?? playedRanges(video),
-        rungRates: RUNG_RATES,
-        segmentSeconds: SEGMENT_SECONDS,
+        film,
         atSeconds: stoppedAtSeconds ?? nowSeconds(),
       });
     },

@@ -80,7 +80,11 @@ function badPath(): RequestError {
 }
 
 function notFound(path: string): RequestError {
-  return new RequestError(404, 'not-found', `nothing at ${path}; see /link/profiles, /link/content, /link/{session}/media/…, /link/{session}/ledger`);
+  return new RequestError(
+    404,
+    'not-found',
+    `nothing at ${path}; see /link/profiles, /link/content, /link/{session}/media/…, /link/{session}/ledger`,
+  );
 }
 
 function requireMethod(method: string, allowed: readonly string[]): void {

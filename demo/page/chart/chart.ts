@@ -2,6 +2,7 @@
 import 'uplot/dist/uPlot.min.css';
 import type uPlot from 'uplot';
 import { byId, element } from '../element.ts';
+import type { FilmRung } from '../film.ts';
 import { bufferData, createBufferPlot } from './buffer-plot.ts';
 import { type ChartColumns, type ChartSource, chartColumns } from './columns.ts';
 import { createLegend } from './legend.ts';
@@ -18,10 +19,10 @@ const LADDER_TOP_MBPS = 12;
 const BUFFER_SHARE = 0.3;
 
 export interface Chart {
-  /** Begins a new run: axes, legend and colours fit it. */
-  follow(source: ChartSource): void;
-  /** Shows a network before the first run. */
-  preview(profile: ChartSource['profile']): void;
+  /** Begins a new run: axes, legend and colours fit it. The rungs are labelled on the right, lowest rate first. */
+  follow(source: ChartSource, rungs: readonly FilmRung[]): void;
+  /** Shows a network before the first run; the ladder of a title of one's own is not known yet. */
+  preview(profile: ChartSource['profile'], rungs: readonly FilmRung[]): void;
   /** Draws what happened since. */
   update(): void;
 }
@@ -31,6 +32,7 @@ export function createChart(host: HTMLElement): Chart {
   const plotHost = element('div', { class: 'plots', 'aria-hidden': 'true' });
   host.append(legendHost, plotHost);
   let run: ChartSource | undefined;
+  let rungs: readonly FilmRung[] = [];
   let marks: Marks = NO_MARKS;
   let columns: ChartColumns | undefined;
   let plots: { rate: uPlot; buffer: uPlot } | undefined;
@@ -48,7 +50,11 @@ export function createChart(host: HTMLElement): Chart {
     plots?.buffer.destroy();
     const theme = readTheme();
     const rules = run.sides.map((side) => side.rule);
-    const topMbps = Math.max(LADDER_TOP_MBPS, ...run.profile.trace.segments.map((segment) => (segment.rateBitsPerSecond / 1e6) * 1.15));
+    const topMbps = Math.max(
+      LADDER_TOP_MBPS,
+      ...run.profile.trace.segments.map((segment) => (segment.rateBitsPerSecond / 1e6) * 1.15),
+      ...rungs.map((rung) => (rung.rateBitsPerSecond / 1e6) * 1.15),
+    );
     const width = plotHost.clientWidth;
     const onCursor = (row: number | null): void => {
       if (row === cursorRow) return;
@@ -61,6 +67,7 @@ export function createChart(host: HTMLElement): Chart {
         ...common,
         rules: rules.includes('observe') ? [...rules, 'evenkeel'] : rules,
         height: heights().rate,
+        rungs,
         topMbps,
       }),
       buffer: createBufferPlot({ ...common, height: heights().buffer }),
@@ -94,8 +101,9 @@ export function createChart(host: HTMLElement): Chart {
   }).observe(plotHost);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', build);
 
-  const follow = (next: ChartSource): void => {
+  const follow = (next: ChartSource, ladder: readonly FilmRung[]): void => {
     run = next;
+    rungs = ladder;
     byId('profile-sentence').textContent = `${next.profile.title}: ${next.profile.description}`;
     cursorRow = null;
     legend = createLegend(legendHost, next.sides);
@@ -103,7 +111,7 @@ export function createChart(host: HTMLElement): Chart {
   };
   return {
     follow,
-    preview: (profile) => follow({ profile, sides: [], startedAtSeconds: 0, elapsedSeconds: () => 0 }),
+    preview: (profile, ladder) => follow({ profile, sides: [], startedAtSeconds: 0, elapsedSeconds: () => 0 }, ladder),
     update,
   };
 }

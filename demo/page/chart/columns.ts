@@ -3,8 +3,7 @@
  * so that both sides share one axis and a late ledger answer corrects the past by itself.
  */
 import { type NetworkProfile, rateAt } from 'evenkeel/link';
-import { RUNGS } from '../../content/ladder.ts';
-import { segmentAddress } from '../segment-address.ts';
+import type { FilmRung } from '../film.ts';
 import type { Side } from '../side.ts';
 
 /** Seconds between rows. */
@@ -63,6 +62,9 @@ function follow<Entry>(
   });
 }
 
+/** Not drawn where the rung is unknown. */
+const mbpsOf = (rung: FilmRung | undefined): number | null => (rung ? rung.rateBitsPerSecond / 1e6 : null);
+
 const atLeastFloor = (mbps: number): number => Math.max(FLOOR_MBPS, mbps);
 
 function rungColumn(side: Side, times: readonly number[]): Column {
@@ -70,7 +72,7 @@ function rungColumn(side: Side, times: readonly number[]): Column {
   if (traceStart === undefined) return times.map(() => null);
   const offsetSeconds = traceStart - side.startedAtSeconds;
   const segments = [...side.requests.values()].flatMap((request) => {
-    const address = segmentAddress(request.path);
+    const address = side.film.addressOf(request.path);
     return address ? [{ atSeconds: request.startSeconds + offsetSeconds, rung: address.rung }] : [];
   });
   segments.sort((a, b) => a.atSeconds - b.atSeconds);
@@ -78,7 +80,7 @@ function rungColumn(side: Side, times: readonly number[]): Column {
     times,
     segments,
     (s) => s.atSeconds,
-    (s) => (RUNGS[s.rung]?.nominalBitsPerSecond ?? 0) / 1e6,
+    (s) => mbpsOf(side.film.rungs[s.rung]),
   );
   return column;
 }
@@ -95,7 +97,7 @@ function wishColumn(side: Side, times: readonly number[]): Column {
     times,
     log.decisions,
     (event) => event.atSeconds - side.startedAtSeconds,
-    (event) => (RUNGS[rungOf(event.decision.index)]?.nominalBitsPerSecond ?? 0) / 1e6,
+    (event) => mbpsOf(side.film.rungs[rungOf(event.decision.index)]),
   );
 }
 

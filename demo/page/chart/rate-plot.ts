@@ -1,6 +1,6 @@
 /** Upper plot: the link's true rate, Evenkeel's forecast of it, and the rendition each side loads. */
 import uPlot from 'uplot';
-import { RUNGS } from '../../content/ladder.ts';
+import type { FilmRung } from '../film.ts';
 import type { Rule } from '../run-options.ts';
 import { type ChartColumns, FLOOR_MBPS } from './columns.ts';
 import { drawAhead, drawStalls, type Marks } from './marks.ts';
@@ -11,13 +11,14 @@ const TICKS_MBPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200];
 /** Two lines on the same rung are drawn this factor apart, so that both stay visible. */
 const APART = 1.035;
 
-const RUNG_RATES_MBPS = RUNGS.map((rung) => rung.nominalBitsPerSecond / 1e6);
 /** Lines, and the rate too where two rungs share a resolution. */
-const rungLabel = (mbps: number): string => {
-  const rung = RUNGS.find((candidate) => candidate.nominalBitsPerSecond / 1e6 === mbps);
+const rungLabel = (rungs: readonly FilmRung[], mbps: number): string => {
+  const rung = rungs.find((candidate) => candidate.rateBitsPerSecond / 1e6 === mbps);
   if (!rung) return '';
-  const isAlone = RUNGS.filter((candidate) => candidate.heightPixels === rung.heightPixels).length === 1;
-  return isAlone ? `${rung.heightPixels}p` : `${rung.heightPixels}p ${mbps}`;
+  const rate = String(Number(mbps.toPrecision(2)));
+  if (rung.heightPixels === 0) return rate;
+  const isAlone = rungs.filter((candidate) => candidate.heightPixels === rung.heightPixels).length === 1;
+  return isAlone ? `${rung.heightPixels}p` : `${rung.heightPixels}p ${rate}`;
 };
 
 /** Row data in uPlot's order. */
@@ -39,13 +40,15 @@ export interface RatePlotRequest {
   readonly height: number;
   /** One line each; the second may be what Evenkeel would load. */
   readonly rules: readonly Rule[];
+  /** Labelled on the right. */
+  readonly rungs: readonly FilmRung[];
   readonly topMbps: number;
   readonly theme: ChartTheme;
   readonly marks: () => Marks;
   readonly onCursor: (row: number | null) => void;
 }
 
-export function createRatePlot({ host, width, height, rules, topMbps, theme, marks, onCursor }: RatePlotRequest): uPlot {
+export function createRatePlot({ host, width, height, rules, rungs, topMbps, theme, marks, onCursor }: RatePlotRequest): uPlot {
   const stepped = uPlot.paths.stepped?.({ align: 1 });
   const thin = { points: { show: false } };
   const options: uPlot.Options = {
@@ -75,9 +78,9 @@ export function createRatePlot({ host, width, height, rules, topMbps, theme, mar
         font: theme.font,
         grid: { show: false },
         ticks: { stroke: theme.text, width: 1, size: 4 },
-        splits: () => RUNG_RATES_MBPS.filter((rate) => rate <= topMbps),
+        splits: () => rungs.map((rung) => rung.rateBitsPerSecond / 1e6).filter((rate) => rate <= topMbps),
         filter: (_plot, splits) => splits,
-        values: (_plot, splits) => splits.map((rate) => (rate === null ? '' : rungLabel(rate))),
+        values: (_plot, splits) => splits.map((rate) => (rate === null ? '' : rungLabel(rungs, rate))),
       },
     ],
     series: [

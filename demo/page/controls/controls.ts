@@ -1,6 +1,7 @@
 /** The form: what to run. It knows nothing of a run; it says which options are set and which button was pressed. */
 import { byId, element } from '../element.ts';
 import { CODEC_CHOICES, optionsFromQuery, PLAYERS, queryFromOptions, type RunOptions, TABLES, VIEWS } from '../run-options.ts';
+import { createOwnTitles } from './own-titles.ts';
 import { fillProfilePicker } from './profile-picker.ts';
 
 export type ControlState = 'idle' | 'starting' | 'running' | 'ended';
@@ -8,6 +9,8 @@ export type ControlState = 'idle' | 'starting' | 'running' | 'ended';
 export interface Controls {
   readonly options: RunOptions;
   show(state: ControlState): void;
+  /** Adds the visitor's own titles to the content. */
+  offerOwn(names: readonly string[]): void;
 }
 
 export interface ControlRequest {
@@ -36,6 +39,7 @@ export function createControls({ initial, onStart, onStop }: ControlRequest): Co
   fillSelect('player', PLAYERS, initial.player);
   fillSelect('view', VIEWS, initial.view);
   fillSelect('table', TABLES, initial.table);
+  const ownTitles = createOwnTitles(byId<HTMLSelectElement>('select-table'), initial.content);
   fillSelect('codec', CODEC_CHOICES, initial.codec);
   fillProfilePicker(byId('profiles'), initial.profile);
 
@@ -44,6 +48,7 @@ export function createControls({ initial, onStart, onStop }: ControlRequest): Co
   const read = (): RunOptions => {
     const query = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === 'string') query.set(name, value);
+    ownTitles.name(query);
     query.set('duration', String(initial.durationSeconds));
     return optionsFromQuery(query);
   };
@@ -53,6 +58,8 @@ export function createControls({ initial, onStart, onStop }: ControlRequest): Co
     startButton.disabled = state === 'starting';
     startButton.classList.toggle('quiet', state === 'running' && !changed);
     stopButton.hidden = state !== 'running';
+    // A title of one's own has the codec that it was packaged with.
+    byId<HTMLSelectElement>('select-codec').disabled = read().content !== '';
   };
   form.addEventListener('change', () => {
     history.replaceState(null, '', `?${queryFromOptions(read())}`);
@@ -78,5 +85,6 @@ export function createControls({ initial, onStart, onStop }: ControlRequest): Co
       if (next === 'starting') runQuery = queryFromOptions(read()).toString();
       refresh();
     },
+    offerOwn: (names) => ownTitles.offer(names),
   };
 }

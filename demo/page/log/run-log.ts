@@ -1,8 +1,6 @@
 /** What happened in a run as one time-ordered list of plain lines: for the log, the announcer and the export. */
-import { RUNGS } from '../../content/ladder.ts';
-import { formatMbps, formatMegabytes, formatSeconds } from '../figures.ts';
+import { formatMegabytes, formatRung, formatSeconds } from '../figures.ts';
 import type { Run } from '../run.ts';
-import { segmentAddress } from '../segment-address.ts';
 import type { Side } from '../side.ts';
 
 export interface LogLine {
@@ -12,11 +10,6 @@ export interface LogLine {
   readonly kind: 'start' | 'stall' | 'switch' | 'rescue' | 'fault' | 'gave-up' | 'retry';
   readonly text: string;
 }
-
-const rungName = (rung: number): string => {
-  const entry = RUNGS[rung];
-  return entry ? `${entry.heightPixels}p ${formatMbps(entry.nominalBitsPerSecond)}` : `rung ${rung}`;
-};
 
 function playbackLines(side: Side): LogLine[] {
   const lines: LogLine[] = [];
@@ -35,10 +28,11 @@ function playbackLines(side: Side): LogLine[] {
 function requestLines(side: Side): LogLine[] {
   if (side.traceStartedAtSeconds === undefined) return [];
   const offsetSeconds = side.traceStartedAtSeconds - side.startedAtSeconds;
+  const rungName = (rung: number): string => formatRung(side.film.rungs[rung], ' ') || `rung ${rung}`;
   const lines: LogLine[] = [];
   let rung: number | undefined;
   for (const request of [...side.requests.values()].sort((a, b) => a.startSeconds - b.startSeconds)) {
-    const address = segmentAddress(request.path);
+    const address = side.film.addressOf(request.path);
     if (!address) continue;
     const base = { atSeconds: request.startSeconds + offsetSeconds, side: side.title };
     if (rung !== undefined && address.rung !== rung)

@@ -41,7 +41,7 @@ const FIGURES: readonly Figure[] = [
   },
   {
     name: 'Mean bitrate',
-    explanation: 'Declared video rate over the time on screen',
+    explanation: 'Declared video rate over the time on screen; of a title of your own, with its sound',
     text: (s) => formatRate(s.meanRateBitsPerSecond),
     worth: (s) => s.meanRateBitsPerSecond,
     better: 'more',

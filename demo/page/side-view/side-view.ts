@@ -1,7 +1,6 @@
 /** One side on screen: picture, state, rendition on screen, figures. */
-import { RUNGS } from '../../content/ladder.ts';
 import { element } from '../element.ts';
-import { formatMbps, formatSeconds } from '../figures.ts';
+import { formatRung, formatSeconds } from '../figures.ts';
 import type { SideSummary } from '../measure.ts';
 import { type Rule, type RunOptions, ruleTitle } from '../run-options.ts';
 import type { Side } from '../side.ts';
@@ -25,11 +24,6 @@ const STATE_TEXT: Readonly<Record<Side['state'], string>> = {
   failed: 'Failed',
   stopped: 'Stopped',
 };
-
-function rungText(rung: number | undefined): string {
-  const entry = rung === undefined ? undefined : RUNGS[rung];
-  return entry ? `${entry.heightPixels}p · ${formatMbps(entry.nominalBitsPerSecond)}` : '';
-}
 
 function openStallSeconds(side: Side): number {
   const last = [...side.playback].reverse().find((event) => event.type === 'stall-start');
@@ -63,7 +57,7 @@ export function createSideView(rule: Rule, options: RunOptions): SideView {
     update(side, summary, rival) {
       root.dataset.state = side.state;
       stateLabel.textContent = STATE_TEXT[side.state];
-      badge.textContent = rungText(side.rungOnScreen);
+      badge.textContent = formatRung(side.film.rungs[side.rungOnScreen ?? -1], ' · ');
       badge.hidden = badge.textContent === '';
       if (side.state === 'failed' && side.error) stage.showMessage(side.error.title, side.error.message, 'error');
       else if (side.state === 'loading')

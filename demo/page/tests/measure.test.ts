@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { type Film, generatedFilm } from '../film.ts';
 import type { LedgerRequest } from '../ledger.ts';
 import { measureSide, type SideEvidence } from '../measure.ts';
 
-const RUNG_RATES = [1_000_000, 2_000_000, 4_000_000];
+const FILM: Film = {
+  ...generatedFilm('vp9', 'cbr', 60),
+  rungs: [1_000_000, 2_000_000, 4_000_000].map((rateBitsPerSecond) => ({ rateBitsPerSecond, heightPixels: 0 })),
+};
 
 let nextId = 0;
 const loaded = (rung: number, segment: number, more: Partial<LedgerRequest> = {}): LedgerRequest => ({
@@ -22,8 +26,7 @@ const evidence = (more: Partial<SideEvidence>): SideEvidence => ({
   playback: [],
   requests: [],
   played: [],
-  rungRates: RUNG_RATES,
-  segmentSeconds: 4,
+  film: FILM,
   atSeconds: 100,
   ...more,
 });

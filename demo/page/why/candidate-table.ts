@@ -2,8 +2,8 @@
 
 import type { DecisionEvent, LadderEvent } from '../decision-log.ts';
 import { element } from '../element.ts';
-import { formatMbps, formatPercent } from '../figures.ts';
-import { type Candidate, contribution, EXCLUSION_TEXT, TERMS } from './terms.ts';
+import { DASH, formatMbps, formatPercent } from '../figures.ts';
+import { type Candidate, contribution, exclusionText, isScored, TERMS } from './terms.ts';
 
 /** A plan that stalls may score far below 0; such bars are cut here and say so. */
 const CUT = -0.25;
@@ -63,10 +63,13 @@ function row(candidate: Candidate, event: DecisionEvent, ladder: LadderEvent['re
   else if (candidate.index === decision.previousIndex) name.append(element('span', { class: 'before-mark' }, 'before'));
   if (event.builtInIndex === candidate.index && !chosen) name.append(element('span', { class: 'before-mark' }, 'built-in'));
   const line = element('tr', chosen ? { class: 'chosen' } : candidate.excluded ? { class: 'excluded' } : {}, name);
-  const isScored = TERMS.some((term) => candidate.terms[term.name] !== 0);
-  const exclusion = candidate.excluded && (EXCLUSION_TEXT[candidate.excluded] ?? candidate.excluded);
-  if (exclusion && !isScored) {
-    line.append(element('td', { colspan: '3', class: 'exclusion' }, `Ruled out: ${exclusion}`));
+  const exclusion = candidate.excluded && exclusionText(candidate.excluded);
+  if (!isScored(candidate)) {
+    line.append(
+      element('td', { class: 'exclusion' }, exclusion ? `Out: ${exclusion}` : 'Not scored'),
+      element('td', { class: 'number' }, DASH),
+      element('td', { class: 'number' }, DASH),
+    );
     return line;
   }
   line.append(

@@ -30,10 +30,17 @@ export const TERMS: readonly Term[] = [
 /** What a term adds to the total. */
 export const contribution = (candidate: Candidate, term: Term): number => term.weight * candidate.terms[term.name];
 
-export const EXCLUSION_TEXT: Readonly<Record<NonNullable<Candidate['excluded']>, string>> = {
+const EXCLUSION_TEXT: Readonly<Record<string, string>> = {
   'not-allowed': 'not allowed by player',
   'beyond-screen': 'beyond the screen',
   'not-smooth': 'this device cannot play it smoothly',
   'save-data': 'the visitor asked to save data',
   'too-big-a-step': 'too big a step',
 };
+
+/** Why a rendition is out; names that this page does not know are read as words. */
+export const exclusionText = (name: string): string => EXCLUSION_TEXT[name] ?? name.replaceAll('-', ' ');
+
+/** Whether the figures of a candidate are figures: a rendition that was never scored has zeros in their place. */
+export const isScored = (candidate: Candidate): boolean =>
+  candidate.total !== 0 || candidate.stallRisk !== 0 || TERMS.some((term) => candidate.terms[term.name] !== 0);
