@@ -51,23 +51,18 @@ export function createDirector(state: LoadState, picks: Picks): Director {
   /** The engine is asked of our own accord only while Shaka lets managers switch. */
   const mayAct = (): boolean => !!state.switchVariant && settings.enabled && works();
 
+  /** @throws for a rendition that may not be played, and for no answer at all. */
+  const checked = (decision: Decision): Decision => {
+    if (!state.playable[decision.index]?.length) throw new Error(`rendition ${decision.index} is not allowed`);
+    return decision;
+  };
   const ask = (
     where: string,
     question: (situation: Situation) => Decision | undefined,
     segment?: ShakaSegment | null,
   ): Decision | undefined =>
-    session().guard(where, undefined, () => {
-      if (state.ladder.length === 0) return undefined;
-      const decision = question(readSituation(state, segment));
-      if (decision && !state.playable[decision.index]?.length) throw new Error(`rendition ${decision.index} is not allowed`);
-      return decision;
-    });
-  const decide = (): Decision | undefined => {
-    const decision = ask('decide', (situation) => session().engine.decide(situation));
-    // Also where an engine of somebody else answers nothing.
-    session().hasFailed ||= !decision;
-    return decision;
-  };
+    session().guard(where, undefined, () => (state.ladder.length > 0 ? question(readSituation(state, segment)) : undefined));
+  const decide = (): Decision | undefined => ask('decide', (situation) => checked(session().engine.decide(situation)));
   const reportDecision = (decision: Decision, applied: boolean): void => {
     const builtInIndex = indexOfVariant(state, builtInVariant);
     report(state, { type: 'decision', decision, applied, ...(builtInIndex >= 0 && { builtInIndex }) });
@@ -145,7 +140,10 @@ export function createDirector(state: LoadState, picks: Picks): Director {
       if (transfer.rescueAnswered || !mayAct()) return;
       const decision = ask(
         'rescue',
-        (situation) => session().engine.considerRescue(situation, toInFlight(transfer, index, situation.atSeconds, rescues)),
+        (situation) => {
+          const rescue = session().engine.considerRescue(situation, toInFlight(transfer, index, situation.atSeconds, rescues));
+          return rescue && checked(rescue);
+        },
         transfer.segment,
       );
       if (!decision || decision.index === index) return;

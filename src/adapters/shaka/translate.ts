@@ -8,16 +8,14 @@ import type { Transfer } from './transfers.ts';
 const DEFAULT_BANDWIDTH_ESTIMATE = 1_000_000;
 const DEFAULT_SWITCH_INTERVAL_SECONDS = 8;
 
-/** The variant whose rate stands for a rung. */
+/** The variant whose declarations stand for a rung. */
 const declaredVariant = (ladder: Ladder, index: number): ShakaVariant | undefined =>
   homeVariant(
     ladder.map(({ variants }) => variants),
     index,
   );
-
-/** Declared rate of the audio that comes beside the main stream, included in the variant's; 0 where unknown. HLS tells none. */
-const besideRate = ({ bandwidth, video, audio }: ShakaVariant): number =>
-  video && audio?.bandwidth && audio.bandwidth < bandwidth ? audio.bandwidth : 0;
+/** Shaka keeps one figure per variant: the sum of DASH's bandwidths, or HLS's BANDWIDTH. */
+const rateOf = (declared: ShakaVariant | undefined): number => Math.max(1, declared?.bandwidth ?? 0);
 
 export const segmentSeconds = (segment: ShakaSegment): number => segment.getEndTime() - segment.getStartTime();
 
@@ -43,12 +41,11 @@ export function toRenditions(
 ): readonly Rendition[] {
   return ladder.map(({ stream }, index): Rendition => {
     const declared = declaredVariant(ladder, index);
-    const rate = Math.max(1, declared?.bandwidth ?? 0);
+    const rate = rateOf(declared);
     const decoding = declared?.decodingInfos?.[0];
     return {
       id: `${stream.type}-${stream.id}`,
       rateBitsPerSecond: rate,
-      // Shaka keeps one figure per variant: the sum of DASH's bandwidths, or HLS's BANDWIDTH.
       peakRateBitsPerSecond: rate,
       widthPixels: stream.width ?? 0,
       heightPixels: stream.height ?? 0,
@@ -94,7 +91,7 @@ export function toSample(transfer: Transfer, ladder: Ladder, { atSeconds, partia
     fromCache,
     partial,
     kind: renditionIndex >= 0 ? 'main' : segment && stream?.type === 'audio' ? 'audio' : 'other',
-    segment: declared && { renditionIndex, durationSeconds, nominalBits: (declared.bandwidth - besideRate(declared)) * durationSeconds },
+    segment: declared && { renditionIndex, durationSeconds, nominalBits: rateOf(declared) * durationSeconds },
   };
 }
 
