@@ -5,9 +5,9 @@ import { InFlightSegment, Situation } from "./situation.js";
 interface PredictionOptions {
   /** Window of the forecast, seconds, 5..120; default 30. */
   readonly windowSeconds: number;
-  /** Half-life of the fast mean, wall-clock seconds, 0.2..60; default 2.4 (engine.md section 6). */
+  /** Half-life of the fast mean, wall-clock seconds, 0.2..60; default 3. */
   readonly fastHalfLifeSeconds: number;
-  /** Half-life of the slow mean, wall-clock seconds, 1..600; default 11.3. */
+  /** Half-life of the slow mean, wall-clock seconds, 1..600; default 18. */
   readonly slowHalfLifeSeconds: number;
   /** Rate assumed before anything was measured or guessed, bits per second, > 0; default 1,000,000. */
   readonly initialRateBitsPerSecond: number;
@@ -16,16 +16,16 @@ interface PredictionOptions {
 }
 /** When a change of rendition is worth it. */
 interface SwitchingOptions {
-  /** Least gain in total score for a switch, 0..1; default 0.008. */
+  /** Least gain for a switch, in total score over a plan of four segments, 0..1; default 0.012. */
   readonly hysteresis: number;
-  /** Rungs that one decision may climb once playback runs, 1..100; default 1. */
+  /** Rungs that one decision may climb once playback runs, whole, 1..100; default 1. */
   readonly maxStepUp: number;
   /** No climb for this long after a rescue, seconds, 0..120; default 1. */
   readonly recoverySeconds: number;
 }
 /** Which renditions suit this screen and this machine. */
 interface LimitOptions {
-  /** Skip renditions with more lines than the element shows; default true. */
+  /** Skip renditions beyond the one that fills the element; default false: they only lose device fit, as players' own defaults do not cap. */
   readonly capToViewport: boolean;
   /** With save-data, the tallest rendition considered, pixels, >= 0; 0 = ignore save-data; default 480. */
   readonly saveDataMaxHeight: number;
@@ -36,7 +36,7 @@ interface LimitOptions {
 interface RescueOptions {
   /** Give up slow segments at all; default true. */
   readonly enabled: boolean;
-  /** Rescues per segment, 0..10; default 2. */
+  /** Rescues per segment, whole, 0..10; default 2. */
   readonly maxPerSegment: number;
   /** Not before this much of the request, seconds, 0..10; default 0.4. */
   readonly minElapsedSeconds: number;
@@ -54,10 +54,11 @@ type AbrOptions = { readonly [Group in keyof AbrConfig]?: Partial<AbrConfig[Grou
 /**
 * Checks `options` and fills in every default.
 *
+* @param otherNames further names on the same object that the caller reads itself.
 * @throws TypeError naming the path, the rule and the value received, e.g.
 * "weights.quality must be a number from 0 to 100, got \"high\" (string)".
 */
-declare function resolveOptions(options?: AbrOptions): AbrConfig;
+declare function resolveOptions(options?: AbrOptions, otherNames?: readonly string[]): AbrConfig;
 /** The configuration without any option. Frozen. */
 declare const DEFAULT_CONFIG: AbrConfig;
 /** A mean whose terms lose half their weight every half-life. */

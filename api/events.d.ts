@@ -42,18 +42,18 @@ interface Forecast {
   readonly window: ThroughputRange;
   /** Expected time from request to first byte, seconds. */
   readonly rttSeconds: number;
-  /** Standard deviation of the log forecast error that the session has shown; unitless. */
+  /** Spread of the log forecast error: mean absolute error that the session has shown, pulled to a prior, wider after a silence; unitless. */
   readonly logErrorDeviation: number;
   /** Samples that the forecast rests on. */
   readonly sampleCount: number;
 }
-/** Why a rendition was not a candidate at all. */
-type Exclusion = "not-allowed" | "beyond-screen" | "not-smooth" | "save-data" | "too-big-a-step";
+/** Why a rendition was not a candidate. `not-considered`: a rescue looks at lower renditions only. */
+type Exclusion = "not-allowed" | "beyond-screen" | "not-smooth" | "save-data" | "too-big-a-step" | "not-considered";
 /** One rendition as the engine saw it. */
 interface CandidateReport {
   readonly index: number;
   readonly id: string;
-  /** Present when the rendition was ruled out before scoring; terms are then all 0. */
+  /** Present when the rendition could not be chosen. Terms are 0 where it was ruled out before scoring. */
   readonly excluded?: Exclusion;
   readonly terms: Terms;
   /** Sum of weight x term. */
@@ -94,22 +94,25 @@ interface DownloadSample {
   /** From request to first byte, seconds. */
   readonly ttfbSeconds: number;
   /** Host that served it. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Served from a cache, a peer or a service worker's store: true, false, or unknown. */
-  readonly fromCache?: boolean;
+  readonly fromCache?: boolean | undefined;
   /** Of a transfer that is still going on, or was given up. */
-  readonly partial?: boolean;
+  readonly partial?: boolean | undefined;
   /** Main (video) segment, audio, or anything else. Only main samples teach segment sizes. */
   readonly kind: "main" | "audio" | "other";
-  /** Rendition and duration, where it is a whole main segment: teaches the size ratio. */
+  /**
+  * Rendition and duration, where it is a whole main segment: teaches the size ratio. `nominalBits` is the
+  * rendition's `rateBitsPerSecond` x duration, whatever that rate includes.
+  */
   readonly segment?: {
     readonly renditionIndex: number;
     readonly durationSeconds: number;
     readonly nominalBits: number;
-  };
+  } | undefined;
 }
 /** Why a sample was not used. */
-type RejectionReason = "not-finite" | "negative" | "empty" | "too-short" | "implausibly-fast" | "from-cache" | "clock-went-back";
+type RejectionReason = "not-finite" | "negative" | "empty" | "too-short" | "implausibly-fast" | "from-cache" | "beside-main" | "clock-went-back";
 /** Verdict on one sample: used, or refused with the reason that is counted and reported. */
 type SampleVerdict = {
   readonly accepted: true;

@@ -15,7 +15,7 @@ interface DeviceReader {
 /** Makes a reader for one media element. */
 declare function createDeviceReader(): DeviceReader;
 /** The browser's own guess of the link's rate, bits per second; undefined where it has none. Coarse, and capped at 10 Mbit/s in Chromium. */
-declare function platformRateGuess(): number | undefined;
+declare const platformRateGuess: () => number | undefined;
 interface PlaybackMonitor {
   /** True from the first frame until a seek empties the buffer; false during start-up and seeks. */
   readonly playing: boolean;
@@ -26,7 +26,8 @@ interface PlaybackMonitor {
   destroy(): void;
 }
 /**
-* Starts watching `media`. Start-up counts from this call.
+* Starts watching `media`. Start-up counts from this call, or from when the element is first told to play; another
+* source on the same element starts up anew.
 *
 * @param report receives `startup`, `stall-start`, `stall-end`, `seek` and `buffer` events.
 */

@@ -17,7 +17,7 @@ interface Rendition {
   /** Frames per second; 0 = unknown. */
   readonly frameRate: number;
   /** Author's relative quality (HLS `SCORE`); used as utility only when every rendition has one. */
-  readonly qualityScore?: number;
+  readonly qualityScore?: number | undefined;
   /**
   * True while the player itself permits this rendition: caps, restrictions, codec family, HDCP, errors.
   * A hard limit: the engine never picks a rendition that is not allowed.
@@ -31,9 +31,9 @@ interface Rendition {
   * Size of the next segment in this rendition, bits, where the container or playlist tells it
   * (sidx, byte ranges, EXT-X-BITRATE).
   */
-  readonly nextSegmentBits?: number;
+  readonly nextSegmentBits?: number | undefined;
   /** Time to get this rendition's playlist first, if it must be fetched before the segment, seconds; default 0. */
-  readonly playlistDelaySeconds?: number;
+  readonly playlistDelaySeconds?: number | undefined;
 }
 /** What the screen and the machine can use. */
 interface DeviceState {
@@ -67,11 +67,11 @@ interface Situation {
   readonly playing: boolean;
   readonly device: DeviceState;
   /** Present for live streams. */
-  readonly live?: LiveState;
+  readonly live?: LiveState | undefined;
   /** Throughput that the platform guesses before anything was measured, bits per second (Network Information, a remembered session). */
-  readonly priorRateBitsPerSecond?: number;
+  readonly priorRateBitsPerSecond?: number | undefined;
   /** Host that serves the next segment; throughput memory is kept per host. */
-  readonly host?: string;
+  readonly host?: string | undefined;
 }
 /** Where a live stream stands. */
 interface LiveState {
@@ -86,10 +86,10 @@ interface InFlightSegment {
   /** Since the request was sent, seconds. */
   readonly elapsedSeconds: number;
   /** From request to first byte, seconds; undefined while no byte has come. */
-  readonly ttfbSeconds?: number;
+  readonly ttfbSeconds?: number | undefined;
   readonly loadedBits: number;
   /** Whole size, bits; undefined where the server sent no length. */
-  readonly totalBits?: number;
+  readonly totalBits?: number | undefined;
   /** Rescues already made for this segment. */
   readonly rescues: number;
 }

@@ -1,4 +1,4 @@
-import { LadderEntry, SessionEvent } from "./events.js";
+import { LadderEntry, RejectionReason, SessionEvent } from "./events.js";
 
 /** A segment near the playhead. */
 interface LoadedSegment {
@@ -78,6 +78,10 @@ interface SessionSummary {
   /** Segments given up for a lower rendition. */
   readonly rescueCount: number;
   readonly decisionCount: number;
+  /** Transfers measured, refused ones included. */
+  readonly sampleCount: number;
+  /** Transfers that were not learnt from, by reason. */
+  readonly rejectedSamples: Readonly<Partial<Record<RejectionReason, number>>>;
   readonly faultCount: number;
   readonly progress: SummaryProgress;
 }

@@ -36,7 +36,7 @@ interface AbrTelemetry extends AbrStreams {
 * however many subscriptions follow, and removed with the last of them.
 *
 * @example
-* const abr = createHlsAbr();
+* const abr = createHlsAbr(Hls);
 * const subscription = fromAbr(abr).summary$.subscribe((summary) => console.log(summary.rebufferRatio));
 */
 declare function fromAbr(handle: EventSource): AbrTelemetry;
