@@ -1,6 +1,6 @@
 /** Observe, off, and faults of ours: the built-in rule's playback must not notice. */
 import { expect, test } from '@playwright/test';
-import { constantLink, openLink } from './link-session.ts';
+import { constantLink } from './link-session.ts';
 import { HARNESS_URL, PLAYERS, type Play, play, playFor } from './players.ts';
 
 const STEADY = constantLink(3000);
@@ -89,7 +89,6 @@ for (const player of PLAYERS) {
 
   test(`${player.name}: an unreachable origin ends in the player's own error, not in ours`, async ({ page }) => {
     test.setTimeout(90_000);
-    await openLink(STEADY);
     await page.goto(HARNESS_URL);
     await page.waitForFunction(() => window.harness !== undefined);
     await page.evaluate((options) => window.harness.start(options), {
