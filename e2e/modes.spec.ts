@@ -92,6 +92,7 @@ for (const player of PLAYERS) {
       test.setTimeout(90_000);
       const run = await play(page, player, { ...steadyLink(player), faults: [fault] }, { plugin: 'control' });
       await playFor(run, 12, 60);
+      expect((await run.link.ledger()).filter(({ status }) => status === fault.status)).toHaveLength(1);
       expect((await run.state()).events.filter(({ type }) => type === 'fault')).toEqual([]);
     });
   }
