@@ -57,7 +57,7 @@ interface PlanFrame extends PlanSetting {
   readonly stallPerSecond: number;
   /** How much more a stall in the next segment weighs: small buffers leave no time to correct. */
   readonly nextStallWeight: number;
-  /** Buffer that halves the loss for a low buffer about 1.4 times, seconds. */
+  /** Scale on which the loss for a low buffer fades, seconds. */
   readonly lowBufferSeconds: number;
   readonly weightVector: TermVector;
 }

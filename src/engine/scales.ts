@@ -1,7 +1,8 @@
 /**
  * The inner scales of the terms: what turns seconds, bits and steps into losses. The weights say how much a term
  * counts, the scales say what it means. Units: loss of the term (0..1 per segment of the plan) unless noted.
- * First values from reference/engine.md section 6, refitted on the development traces.
+ * First values from reference/engine.md section 6, refitted on the development traces with a
+ * simulator that was thrown away: the benchmark will fit them anew, on the real players' rules.
  */
 export const SCALES = {
   /** Length of the plan, seconds of media; longer when the buffer is, so that draining it is seen. */
