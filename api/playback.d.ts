@@ -6,7 +6,7 @@ import { DeviceState } from "./situation.js";
 * intersection of audio and video, so the shorter of the two counts.
 */
 declare function bufferedAhead(media: HTMLMediaElement): number;
-/** The page's monotonic clock in seconds: the only clock that the plugin reads. */
+/** The page's monotonic clock in seconds: the clock of every event. (Adapters also compare with the players' own stamps, in their units.) */
 declare const nowSeconds: () => number;
 /** Remembers the frame counts between readings. */
 interface DeviceReader {
