@@ -9,6 +9,7 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   telemetry: 'src/telemetry/index.ts',
   playback: 'src/playback/index.ts',
   link: 'src/link/index.ts',
+  simulator: 'src/simulator/index.ts',
 };
 
 /** Optional peers: named in the types, never bundled. */

@@ -19,6 +19,7 @@ const ENTRY_POINTS: Readonly<Record<string, string>> = {
   'evenkeel/telemetry': 'src/telemetry/index.ts',
   'evenkeel/playback': 'src/playback/index.ts',
   'evenkeel/link': 'src/link/index.ts',
+  'evenkeel/simulator': 'src/simulator/index.ts',
 };
 const alias = Object.entries(ENTRY_POINTS).map(([name, path]) => ({ find: new RegExp(`^${name}$`), replacement: here(path) }));
 

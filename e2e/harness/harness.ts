@@ -81,6 +81,8 @@ function startHls(request: HarnessRequest): void {
 function startShaka(request: HarnessRequest): void {
   shaka.polyfill.installAll();
   const player = new shaka.Player();
+  // By default a film on demand ends for good when two attempts time out, whatever rule plays: an outage of 20 s does it.
+  player.configure({ streaming: { retryParameters: { maxAttempts: 10, baseDelay: 500, backoffFactor: 1 } } });
   player.addEventListener('error', (event) => {
     const { severity, code } = (event as Event & { detail: { severity: number; code: number } }).detail;
     if (severity === 2) errors.push(`shaka: ${code}`);

@@ -10,6 +10,7 @@ export default defineConfig(async (env) => {
     resolve: resolve ?? {},
     optimizeDeps: optimizeDeps ?? {},
     cacheDir: fileURLToPath(new URL('../../node_modules/.vite-harness', import.meta.url)),
-    server: { host: '127.0.0.1', fs: { allow: [fileURLToPath(new URL('../..', import.meta.url))] } },
+    // No reloads: an edit in the middle of a run must not restart a playing page.
+    server: { host: '127.0.0.1', hmr: false, watch: null, fs: { allow: [fileURLToPath(new URL('../..', import.meta.url))] } },
   };
 });

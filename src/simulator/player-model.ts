@@ -1,0 +1,74 @@
+/** How a player fills its buffer and when it asks its rule: the part of hls.js or Shaka that is not the rule. */
+
+/** All times in seconds. */
+export interface PlayerModel {
+  /** For tables: `hls`, `shaka`, `live`. */
+  readonly name: string;
+  /** Media ahead of the playhead at which loading pauses. */
+  readonly bufferGoalSeconds: number;
+  /** hls.js `maxBufferSize`: the goal rises to as many seconds as this many bits hold at the rendition's rate. Absent: time only. */
+  readonly bufferGoalBits?: number;
+  /** hls.js `maxMaxBufferLength`: where the byte-based goal ends. Default: `bufferGoalSeconds`. */
+  readonly maxBufferGoalSeconds?: number;
+  /** Media needed before the first frame, beyond one whole segment. */
+  readonly startBufferSeconds: number;
+  /** Media needed before playback goes on after a stall, beyond one whole segment. */
+  readonly resumeBufferSeconds: number;
+  /** How often a player whose buffer is full looks again. */
+  readonly pollSeconds: number;
+  /** From the last byte to the media being in the buffer. */
+  readonly appendSeconds: number;
+  /** How often a rule may look at a transfer on its way. */
+  readonly progressSeconds: number;
+  /** When the rule is asked: as the next request is made, or once the segment before it is in the buffer. */
+  readonly asksRuleAt: 'request' | 'append';
+  /** HLS: a rendition's playlist is fetched before its first segment. */
+  readonly hasMediaPlaylists: boolean;
+  /** Live: where the player joins, seconds behind the edge. Absent: on demand. */
+  readonly live?: LiveModel;
+}
+
+export interface LiveModel {
+  /** Distance from the live edge at which playback begins, and which catch-up aims at. */
+  readonly targetLatencySeconds: number;
+  /** Playback rate while the latency is above the target by more than half a segment. Default 1: no catch-up. */
+  readonly catchUpRate?: number;
+}
+
+/** hls.js 1.7.4 at its defaults (config.ts: maxBufferLength 30, maxBufferSize 60 MB, maxMaxBufferLength 600; 100 ms ticks). */
+export const HLS_PLAYER: PlayerModel = {
+  name: 'hls',
+  bufferGoalSeconds: 30,
+  bufferGoalBits: 60 * 1000 * 1000 * 8,
+  maxBufferGoalSeconds: 600,
+  startBufferSeconds: 0,
+  resumeBufferSeconds: 0,
+  pollSeconds: 0.1,
+  appendSeconds: 0,
+  progressSeconds: 0.1,
+  asksRuleAt: 'request',
+  hasMediaPlaylists: true,
+};
+
+/** Shaka 5.2.12 at its defaults (player_configuration.js: bufferingGoal 10, rebufferingGoal 0, updateIntervalSeconds 1). */
+export const SHAKA_PLAYER: PlayerModel = {
+  name: 'shaka',
+  bufferGoalSeconds: 10,
+  startBufferSeconds: 0,
+  resumeBufferSeconds: 0,
+  pollSeconds: 1,
+  appendSeconds: 0,
+  progressSeconds: 0.1,
+  asksRuleAt: 'append',
+  hasMediaPlaylists: false,
+};
+
+/** hls.js on a live stream, 6 s behind the edge, no catch-up (its default `maxLiveSyncPlaybackRate` is 1). */
+export const LIVE_PLAYER: PlayerModel = { ...HLS_PLAYER, name: 'live', live: { targetLatencySeconds: 6 } };
+
+/** The buffer goal while a rendition of some rate is loaded, seconds. */
+export function bufferGoal(model: PlayerModel, rateBitsPerSecond: number): number {
+  if (model.bufferGoalBits === undefined) return model.bufferGoalSeconds;
+  const bySize = model.bufferGoalBits / rateBitsPerSecond;
+  return Math.min(Math.max(bySize, model.bufferGoalSeconds), model.maxBufferGoalSeconds ?? model.bufferGoalSeconds);
+}
