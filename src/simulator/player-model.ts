@@ -24,6 +24,8 @@ export interface PlayerModel {
   readonly asksRuleAt: 'request' | 'append';
   /** HLS: a rendition's playlist is fetched before its first segment. */
   readonly hasMediaPlaylists: boolean;
+  /** The rate that the manifest tells the rule: HLS has averages beside its peaks, DASH `@bandwidth` is a peak. */
+  readonly declaredRate: 'average' | 'peak';
   /** Live: where the player joins, seconds behind the edge. Absent: on demand. */
   readonly live?: LiveModel;
 }
@@ -48,6 +50,7 @@ export const HLS_PLAYER: PlayerModel = {
   progressSeconds: 0.1,
   asksRuleAt: 'request',
   hasMediaPlaylists: true,
+  declaredRate: 'average',
 };
 
 /** Shaka 5.2.12 at its defaults (player_configuration.js: bufferingGoal 10, rebufferingGoal 0, updateIntervalSeconds 1). */
@@ -61,6 +64,7 @@ export const SHAKA_PLAYER: PlayerModel = {
   progressSeconds: 0.1,
   asksRuleAt: 'append',
   hasMediaPlaylists: false,
+  declaredRate: 'peak',
 };
 
 /** hls.js on a live stream, 6 s behind the edge, no catch-up (its default `maxLiveSyncPlaybackRate` is 1). */

@@ -1,0 +1,262 @@
+/** Loads the main segments: asks the rule, fetches playlist, init and segment one after another, watches the one on its way. */
+import type { Transfer } from '../link/index.ts';
+import { type Connection, createConnection } from './connection.ts';
+import { sizeOf } from './content.ts';
+import type { SegmentRecord } from './record.ts';
+import type { Download, TransferView } from './rule.ts';
+import type { SessionState } from './session-state.ts';
+
+/** Typical sizes, bits: a multivariant playlist of 2 KB, 50 B a segment in a media playlist, an init segment of 1 KB. */
+export const MANIFEST_BITS = 16_000;
+const PLAYLIST_BITS_PER_SEGMENT = 400;
+const INIT_BITS = 8_000;
+
+type MutableTransferView = { -readonly [Key in keyof TransferView]: TransferView[Key] };
+type Stage = 'manifest' | 'idle' | 'playlist' | 'init' | 'segment' | 'append' | 'done';
+
+export class MainStream {
+  readonly segments: SegmentRecord[] = [];
+  /** Next instant at which this stream acts by itself, session seconds. */
+  wakeSeconds: number = Infinity;
+  private stage: Stage = 'manifest';
+  private transfer: Transfer | undefined;
+  private readonly connection: Connection = createConnection();
+  private segmentIndex = 0;
+  private currentIndex = -1;
+  /** Rendition being fetched, or decided for. */
+  private rendition = -1;
+  /** Decided, and not to be asked again before its segment is requested. */
+  private isDecided = false;
+  private bufferAtRequestSeconds = 0;
+  private progressSeconds = Infinity;
+  private readonly view: MutableTransferView;
+  private readonly knownPlaylists = new Set<number>();
+  private readonly knownInits = new Set<number>();
+  private readonly state: SessionState;
+
+  constructor(state: SessionState) {
+    this.state = state;
+    this.view = {
+      renditionIndex: 0,
+      segmentIndex: 0,
+      requestSeconds: 0,
+      firstByteSeconds: undefined,
+      loadedBits: 0,
+      sizeBits: 0,
+      restarts: 0,
+    };
+  }
+
+  /** The first request of all. */
+  begin(): void {
+    this.fetch('manifest', MANIFEST_BITS);
+  }
+
+  get isDone(): boolean {
+    return this.stage === 'done';
+  }
+
+  /** The segment that audio may keep up with. */
+  get leadingIndex(): number {
+    return this.segmentIndex;
+  }
+
+  /** The manifest is there: other streams may begin. */
+  get knowsManifest(): boolean {
+    return this.stage !== 'manifest';
+  }
+
+  /** Acts on what is due by now. */
+  step(): void {
+    const { transfer, state } = this;
+    if (transfer && transfer.state === 'done') this.received(transfer);
+    else if (transfer && state.nowSeconds >= this.progressSeconds) this.watch(transfer);
+    else if (!transfer && state.nowSeconds >= this.wakeSeconds) {
+      if (this.stage === 'append') this.append();
+      else this.request();
+    }
+  }
+
+  /** The viewer jumped: what is on its way and ahead is not wanted. */
+  seekTo(segmentIndex: number): void {
+    const { state } = this;
+    if (this.transfer) {
+      state.link.abort(this.transfer, state.nowSeconds);
+      state.totalBits += this.transfer.grantedBits;
+      if (this.stage === 'segment') this.tell('main', this.transfer, true);
+    } else if (this.stage === 'append') {
+      state.wastedBits += this.view.sizeBits;
+    }
+    if (this.stage === 'manifest') return;
+    this.transfer = undefined;
+    this.progressSeconds = Infinity;
+    this.view.restarts = 0;
+    this.segmentIndex = segmentIndex;
+    this.isDecided = false;
+    this.idle();
+  }
+
+  private idle(): void {
+    this.stage = this.segmentIndex >= this.state.segmentCount ? 'done' : 'idle';
+    this.wakeSeconds = this.stage === 'idle' ? this.state.nowSeconds : Infinity;
+  }
+
+  /** Sends the next request if the rule, the live edge and the buffer let it. */
+  private request(): void {
+    const { state } = this;
+    const { content, player, playback, nowSeconds } = state;
+    this.stage = 'idle';
+    const live = player.live;
+    if (live) {
+      const availableSeconds = (this.segmentIndex + 1) * content.segmentSeconds - live.targetLatencySeconds;
+      if (nowSeconds < availableSeconds) {
+        // The playlist that lists it must be fetched first.
+        this.wakeSeconds = availableSeconds + state.link.rttAt(availableSeconds);
+        return;
+      }
+    }
+    const view = state.look(this.segmentIndex, this.currentIndex);
+    const waitSeconds = state.ask('waitSeconds', (rule) => rule.waitSeconds?.(view) ?? 0);
+    if (waitSeconds > 0) {
+      this.wakeSeconds = nowSeconds + Math.max(waitSeconds, 0.001);
+      return;
+    }
+    if (!this.isDecided) this.rendition = this.decide();
+    const aheadSeconds = state.mainEndSeconds - playback.positionSeconds - state.goalSeconds(this.rendition);
+    if (aheadSeconds >= 0) {
+      const { pollSeconds } = player;
+      const polls = Math.max(1, Math.ceil(aheadSeconds / playback.rate / pollSeconds + 1e-9));
+      this.wakeSeconds = nowSeconds + polls * pollSeconds;
+      return;
+    }
+    this.fetchNext();
+  }
+
+  private decide(): number {
+    const { state } = this;
+    const view = state.look(this.segmentIndex, this.currentIndex);
+    return state.checked(
+      'choose',
+      state.ask('choose', (rule) => rule.choose(view)),
+    );
+  }
+
+  /** What the rendition needs next: its playlist, its init segment, or the segment. */
+  private fetchNext(): void {
+    const { state, rendition, segmentIndex } = this;
+    this.wakeSeconds = Infinity;
+    if (state.player.hasMediaPlaylists && !this.knownPlaylists.has(rendition)) {
+      this.fetch('playlist', PLAYLIST_BITS_PER_SEGMENT * (state.player.live ? 10 : state.segmentCount));
+    } else if (state.player.hasMediaPlaylists && !this.knownInits.has(rendition)) {
+      this.fetch('init', INIT_BITS);
+    } else {
+      this.bufferAtRequestSeconds = Math.max(0, state.bufferEndSeconds - state.playback.positionSeconds);
+      this.fetch('segment', sizeOf(state.content, rendition, segmentIndex));
+      this.currentIndex = rendition;
+      this.isDecided = false;
+      if (state.watchesTransfers) this.progressSeconds = state.nowSeconds + state.player.progressSeconds;
+      const view = state.look(segmentIndex, rendition);
+      state.ask('requested', (rule) => rule.requested?.(this.view, view));
+    }
+  }
+
+  private fetch(stage: Stage, sizeBits: number): void {
+    const { state, view } = this;
+    this.stage = stage;
+    this.transfer = state.link.open(state.nowSeconds, sizeBits, state.link.rttAt(state.nowSeconds));
+    view.renditionIndex = this.rendition;
+    view.segmentIndex = this.segmentIndex;
+    view.requestSeconds = state.nowSeconds;
+    view.firstByteSeconds = undefined;
+    view.loadedBits = 0;
+    view.sizeBits = sizeBits;
+  }
+
+  private received(transfer: Transfer): void {
+    const { state, stage } = this;
+    this.transfer = undefined;
+    this.progressSeconds = Infinity;
+    state.totalBits += transfer.sizeBits;
+    if (stage === 'segment') {
+      this.tell('main', transfer, false);
+      this.stage = 'append';
+      this.wakeSeconds = state.nowSeconds + state.player.appendSeconds;
+      if (state.player.appendSeconds === 0) this.append();
+      return;
+    }
+    if (stage === 'playlist') {
+      // A live playlist of another rendition is stale as soon as it is left.
+      if (state.player.live) this.knownPlaylists.clear();
+      this.knownPlaylists.add(this.rendition);
+    }
+    if (stage === 'init') this.knownInits.add(this.rendition);
+    if (stage === 'playlist' || stage === 'init') this.tell(stage, transfer, false);
+    // Time has passed: hls.js asks again once a playlist is there; a restart's rendition stands.
+    if (stage === 'init') this.fetchNext();
+    else this.request();
+  }
+
+  private append(): void {
+    const { state, view } = this;
+    state.mainEndSeconds = (this.segmentIndex + 1) * state.content.segmentSeconds;
+    this.segments.push({
+      segmentIndex: this.segmentIndex,
+      renditionIndex: this.currentIndex,
+      requestSeconds: view.requestSeconds,
+      endSeconds: state.nowSeconds,
+      sizeBits: view.sizeBits,
+      bufferSeconds: this.bufferAtRequestSeconds,
+      restarts: view.restarts,
+    });
+    view.restarts = 0;
+    this.segmentIndex++;
+    this.idle();
+    if (this.stage === 'idle' && state.player.asksRuleAt === 'append') {
+      this.rendition = this.decide();
+      this.isDecided = true;
+    }
+  }
+
+  /** Lets the rule look at the transfer; restarts the segment in another rendition if it says so. */
+  private watch(transfer: Transfer): void {
+    const { state, view } = this;
+    view.loadedBits = transfer.grantedBits;
+    view.firstByteSeconds = transfer.activeSeconds <= state.nowSeconds ? transfer.activeSeconds : undefined;
+    this.progressSeconds = state.nowSeconds + state.player.progressSeconds;
+    const player = state.look(this.segmentIndex, this.currentIndex);
+    const answer = state.ask('progress', (rule) => rule.progress?.(view, player));
+    if (answer === undefined) return;
+    this.rendition = state.checked('progress', answer);
+    state.link.abort(transfer, state.nowSeconds);
+    state.totalBits += transfer.grantedBits;
+    this.transfer = undefined;
+    this.progressSeconds = Infinity;
+    this.tell('main', transfer, true);
+    view.restarts++;
+    this.isDecided = true;
+    this.fetchNext();
+  }
+
+  private tell(kind: Download['kind'], transfer: Transfer, aborted: boolean): void {
+    const { state, view } = this;
+    if (aborted) state.wastedBits += transfer.grantedBits;
+    const player = state.look(this.segmentIndex, this.currentIndex);
+    const download: Download = {
+      kind,
+      renditionIndex: view.renditionIndex,
+      segmentIndex: view.segmentIndex,
+      requestSeconds: view.requestSeconds,
+      firstByteSeconds: Math.min(transfer.activeSeconds, state.nowSeconds),
+      endSeconds: state.nowSeconds,
+      sizeBits: transfer.grantedBits,
+      durationSeconds: kind === 'main' ? state.content.segmentSeconds : 0,
+      aborted,
+    };
+    state.ask('downloaded', (rule) => rule.downloaded?.(download, player));
+  }
+
+  /** Next instant at which this stream must be stepped. */
+  get nextSeconds(): number {
+    return this.transfer ? this.progressSeconds : this.wakeSeconds;
+  }
+}
