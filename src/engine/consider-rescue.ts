@@ -9,17 +9,38 @@ import type { Forecast } from './forecast.ts';
 import { paceOf } from './in-flight.ts';
 import type { PlayState } from './play-state.ts';
 import { report } from './report.ts';
-import { foldPace, isInDanger, missingBits } from './rescue.ts';
+import { foldPace, isFastEnough, isInDanger, missingBits } from './rescue.ts';
 import { type InFlightSegment, rateOf, type Situation } from './situation.ts';
+import { expectedBits } from './sizes.ts';
 
 /** A restart must be better than finishing by this much of the total: half-loaded segments are worth something. */
 const RESCUE_MARGIN = 0.02;
 
-/** A decision with action `rescue`, or undefined to let the segment finish. */
+const bitsOf = ({ renditions, segmentSeconds }: Situation, { sizes }: PlayState, index: number): number => {
+  const { nextSegmentBits, rateBitsPerSecond = 0 } = renditions[index] ?? {};
+  return nextSegmentBits ?? expectedBits(sizes, rateBitsPerSecond, segmentSeconds);
+};
+
+/** Of the cheapest rendition that may be played: what a rescue falls back to. */
+function leastBits(situation: Situation, play: PlayState): number {
+  let least = Number.POSITIVE_INFINITY;
+  situation.renditions.forEach(({ allowed, smooth }, index) => {
+    if (allowed && smooth) least = Math.min(least, bitsOf(situation, play, index));
+  });
+  return least;
+}
+
+/**
+ * A decision with action `rescue`, or undefined to let the segment finish.
+ *
+ * @param knownRateBitsPerSecond median of the forecast, where there is one.
+ * @param forecast the whole forecast, worked out only when it is needed.
+ */
 export function considerRescue(
   situation: Situation,
   inFlight: InFlightSegment,
-  plainForecast: Forecast,
+  knownRateBitsPerSecond: number | undefined,
+  forecast: () => Forecast,
   play: PlayState,
   config: AbrConfig,
 ): Decision | undefined {
@@ -29,12 +50,14 @@ export function considerRescue(
   // Without a byte the server or the path is at fault: a lower rendition would wait just the same.
   if (!enabled || pace === undefined || !situation.playing) return undefined;
   if (inFlight.rescues >= maxPerSegment || inFlight.elapsedSeconds < minElapsedSeconds) return undefined;
-  const forecast = foldPace(plainForecast, pace, inFlight.elapsedSeconds - (inFlight.ttfbSeconds ?? 0));
+  const missing = missingBits(inFlight, bitsOf(situation, play, loading));
+  // Asked ten times a second: hardly any transfer gets past this.
+  if (isFastEnough(situation, missing, Math.min(pace, knownRateBitsPerSecond ?? pace))) return undefined;
+  const folded = foldPace(forecast(), pace, inFlight.elapsedSeconds - (inFlight.ttfbSeconds ?? 0));
+  if (!isInDanger(situation, inFlight, missing, folded, leastBits(situation, play))) return undefined;
   const from = { ...situation, currentIndex: loading };
-  const assessment = assess(from, forecast, play, config);
-  const { fallback, optionOf, score, total, gain } = assessment;
-  const missing = missingBits(inFlight, optionOf(loading).nextBits);
-  if (!isInDanger(situation, inFlight, missing, forecast, fallback.nextBits)) return undefined;
+  const assessment = assess(from, folded, play, config);
+  const { optionOf, score, total, gain } = assessment;
   // A restart that needs more bits than are missing cannot come sooner.
   const lower = assessment.ranked.filter(
     (index) => rateOf(situation, index) < rateOf(situation, loading) && optionOf(index).nextBits < missing,

@@ -6,7 +6,7 @@ import type { Decision } from './decision.ts';
 import type { Forecast } from './forecast.ts';
 import { afterLesson, look, NOTHING_IN_FLIGHT, nextLesson, remainderOf } from './in-flight.ts';
 import { NEW_PLAY, observe } from './play-state.ts';
-import { EMPTY_PREDICTION, forecastThroughput, type PredictionState, updatePrediction } from './prediction.ts';
+import { EMPTY_PREDICTION, forecastThroughput, medianRate, type PredictionState, updatePrediction } from './prediction.ts';
 
 import type { DownloadSample, SampleVerdict } from './samples.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
@@ -73,7 +73,8 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
         seen = afterLesson(seen, inFlight, lesson);
       }
       play = { ...play, inFlight: seen };
-      const decision = considerRescue(situation, inFlight, forecastFor(situation), play, config);
+      const known = medianRate(memory.prediction, situation.host);
+      const decision = considerRescue(situation, inFlight, known, () => forecastFor(situation), play, config);
       if (decision) play = { ...play, rescuedAtSeconds: situation.atSeconds };
       return decision;
     },

@@ -7,7 +7,7 @@
  * (reference/engine.md sections 0, 6 and 7, where the formulas and first constants come from).
  */
 import { SCALES } from './scales.ts';
-import { namedTerms, type Terms, type TermVector, type Weights, weightedSum, weightVector } from './terms.ts';
+import { type Terms, type TermVector, type Weights, weightVector } from './terms.ts';
 
 /** One possible future: the link's rate for the next segment and for the rest of the plan. */
 export interface Scenario {
@@ -80,14 +80,6 @@ function frameOf(setting: PlanSetting): PlanFrame {
   };
 }
 
-const noTerms = (): TermVector => [0, 0, 0, 0, 0];
-
-function addScaled(sums: TermVector, terms: TermVector, share: number): void {
-  terms.forEach((term, i) => {
-    sums[i] = (sums[i] ?? 0) + share * term;
-  });
-}
-
 const switchLoss = (from: number | undefined, to: number): number => {
   if (from === undefined || from === to) return 0;
   const step = Math.abs(from - to);
@@ -97,40 +89,75 @@ const switchLoss = (from: number | undefined, to: number): number => {
 const stallLoss = (frame: PlanFrame, stallSeconds: number): number =>
   stallSeconds > 0 ? SCALES.stall + frame.stallPerSecond * stallSeconds : 0;
 
-/** Writes the terms of one plan in one scenario into `out`: the first download takes `firstSeconds`, then `next`. */
-function writePlanTerms(
-  out: TermVector,
-  frame: PlanFrame,
-  scenario: Scenario,
-  first: PlanOption,
-  firstSeconds: number,
-  next: PlanOption,
-): void {
-  const { bufferSeconds, maxBufferSeconds, segmentSeconds, rttSeconds, later } = frame;
-  const segments = later + 1;
-  const nextStallSeconds = Math.max(0, firstSeconds - bufferSeconds);
-  const afterFirst = Math.min(maxBufferSeconds, Math.max(0, bufferSeconds - firstSeconds) + segmentSeconds);
-  const laterSeconds = rttSeconds + next.laterBits / scenario.laterRateBitsPerSecond;
-  const laterStallSeconds = Math.max(0, laterSeconds - afterFirst, later * laterSeconds - (later - 1) * segmentSeconds - afterFirst);
-  const endSeconds = Math.max(0, Math.min(maxBufferSeconds, afterFirst + later * (segmentSeconds - laterSeconds) + laterStallSeconds));
-  const firstLoss = frame.playing
-    ? frame.nextStallWeight * stallLoss(frame, nextStallSeconds)
-    : SCALES.startDelay * (4 / segmentSeconds) * nextStallSeconds;
-  const firstSustained = Math.min(1, (SCALES.bufferCredit * bufferSeconds + segmentSeconds) / firstSeconds);
-  const laterSustained = Math.min(1, (SCALES.bufferCredit * afterFirst + later * segmentSeconds) / (later * laterSeconds));
-  out[0] = (first.quality + later * next.quality) / segments;
-  out[1] = (firstSustained + later * laterSustained) / segments;
-  out[2] =
-    1 - (firstLoss + stallLoss(frame, laterStallSeconds)) / segments - SCALES.lowBuffer * Math.exp(-endSeconds / frame.lowBufferSeconds);
-  out[3] = 1 - (switchLoss(frame.previousQuality, first.quality) + switchLoss(first.quality, next.quality)) / segments;
-  out[4] = (first.fit + later * next.fit) / segments;
+/** The five terms of one plan, before they are added up. One object, written over and over: a decision compares hundreds. */
+interface PlanTerms {
+  quality: number;
+  sustainability: number;
+  bufferSafety: number;
+  smoothness: number;
+  fit: number;
 }
 
-/** Plans being compared; swapped instead of copied, so that a decision allocates a handful of objects only. */
+/** What a first download leaves behind in one scenario: the same for every continuation. */
+interface FirstStep {
+  readonly first: PlanOption;
+  readonly afterSeconds: number;
+  readonly loss: number;
+  readonly sustained: number;
+  readonly switchLoss: number;
+}
+
+function takeFirst(frame: PlanFrame, first: PlanOption, firstSeconds: number): FirstStep {
+  const { bufferSeconds, segmentSeconds } = frame;
+  const stallSeconds = Math.max(0, firstSeconds - bufferSeconds);
+  return {
+    first,
+    afterSeconds: Math.min(frame.maxBufferSeconds, Math.max(0, bufferSeconds - firstSeconds) + segmentSeconds),
+    loss: frame.playing ? frame.nextStallWeight * stallLoss(frame, stallSeconds) : SCALES.startDelay * (4 / segmentSeconds) * stallSeconds,
+    sustained: Math.min(1, (SCALES.bufferCredit * bufferSeconds + segmentSeconds) / firstSeconds),
+    switchLoss: switchLoss(frame.previousQuality, first.quality),
+  };
+}
+
+/** Writes the terms of going on with `next`, each of whose segments takes `laterSeconds`, into `out`; returns their weighted sum. */
+function continueWith(out: PlanTerms, frame: PlanFrame, step: FirstStep, next: PlanOption, laterSeconds: number): number {
+  const { maxBufferSeconds, segmentSeconds, later, weightVector } = frame;
+  const { first, afterSeconds } = step;
+  const segments = later + 1;
+  const stallSeconds = Math.max(0, laterSeconds - afterSeconds, later * laterSeconds - (later - 1) * segmentSeconds - afterSeconds);
+  const endSeconds = Math.max(0, Math.min(maxBufferSeconds, afterSeconds + later * (segmentSeconds - laterSeconds) + stallSeconds));
+  const sustained = Math.min(1, (SCALES.bufferCredit * afterSeconds + later * segmentSeconds) / (later * laterSeconds));
+  out.quality = (first.quality + later * next.quality) / segments;
+  out.sustainability = (step.sustained + later * sustained) / segments;
+  out.bufferSafety =
+    1 - (step.loss + stallLoss(frame, stallSeconds)) / segments - SCALES.lowBuffer * Math.exp(-endSeconds / frame.lowBufferSeconds);
+  out.smoothness = 1 - (step.switchLoss + switchLoss(first.quality, next.quality)) / segments;
+  out.fit = (first.fit + later * next.fit) / segments;
+  return weighted(out, weightVector);
+}
+
+const weighted = (terms: PlanTerms, weights: TermVector): number =>
+  terms.quality * (weights[0] as number) +
+  terms.sustainability * (weights[1] as number) +
+  terms.bufferSafety * (weights[2] as number) +
+  terms.smoothness * (weights[3] as number) +
+  terms.fit * (weights[4] as number);
+
+const noTerms = (): PlanTerms => ({ quality: 0, sustainability: 0, bufferSafety: 0, smoothness: 0, fit: 0 });
+
+function addScaled(sums: PlanTerms, terms: PlanTerms, share: number): void {
+  sums.quality += share * terms.quality;
+  sums.sustainability += share * terms.sustainability;
+  sums.bufferSafety += share * terms.bufferSafety;
+  sums.smoothness += share * terms.smoothness;
+  sums.fit += share * terms.fit;
+}
+
+/** Plans being compared; swapped instead of copied. */
 interface Scratch {
-  best: TermVector;
-  trial: TermVector;
-  readonly hold: TermVector;
+  best: PlanTerms;
+  trial: PlanTerms;
+  readonly hold: PlanTerms;
 }
 
 /**
@@ -138,7 +165,7 @@ interface Scratch {
  * next step. Returns the total of what was added, before `share`.
  */
 function addScenario(
-  sums: TermVector,
+  sums: PlanTerms,
   scratch: Scratch,
   frame: PlanFrame,
   scenario: Scenario,
@@ -146,16 +173,20 @@ function addScenario(
   firstSeconds: number,
   share: number,
 ): number {
-  writePlanTerms(scratch.hold, frame, scenario, first, firstSeconds, first);
-  const holdTotal = weightedSum(scratch.hold, frame.weightVector);
+  const { options, rttSeconds } = frame;
+  const step = takeFirst(frame, first, firstSeconds);
+  const laterSecondsOf = (option: PlanOption): number => rttSeconds + option.laterBits / scenario.laterRateBitsPerSecond;
+  const holdTotal = continueWith(scratch.hold, frame, step, first, laterSecondsOf(first));
   let bestTotal = holdTotal;
-  for (const next of frame.options) {
+  for (let i = 0; i < options.length; i++) {
+    const next = options[i] as PlanOption;
     if (next === first) continue;
-    writePlanTerms(scratch.trial, frame, scenario, first, firstSeconds, next);
-    const total = weightedSum(scratch.trial, frame.weightVector);
+    const total = continueWith(scratch.trial, frame, step, next, laterSecondsOf(next));
     if (total <= bestTotal) continue;
     bestTotal = total;
-    [scratch.best, scratch.trial] = [scratch.trial, scratch.best];
+    const { best } = scratch;
+    scratch.best = scratch.trial;
+    scratch.trial = best;
   }
   addScaled(sums, bestTotal > holdTotal ? scratch.best : scratch.hold, share * SCALES.bestShare);
   addScaled(sums, scratch.hold, share * (1 - SCALES.bestShare));
@@ -206,7 +237,9 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
       addScaled(sums, plain, scenario.probability * (1 - rescueShare));
       addScaled(sums, rescued, scenario.probability * rescueShare);
     }
-    return { terms: namedTerms(sums), total: weightedSum(sums, frame.weightVector), stallRisk };
+    const { quality, sustainability, bufferSafety, smoothness, fit } = sums;
+    const terms = { quality, sustainability, bufferSafety, smoothness, deviceFit: fit };
+    return { terms, total: weighted(sums, frame.weightVector), stallRisk };
   };
   return { segments: frame.later + 1, score };
 }

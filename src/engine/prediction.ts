@@ -175,6 +175,12 @@ export function updatePrediction(
   return { state: { hosts, lastHost: key }, verdict };
 }
 
+/** Median of the next segment's rate, bits per second: all that a quick look needs. Undefined before any sample. */
+export function medianRate(state: PredictionState, host: string | undefined): number | undefined {
+  const known = findHost(state, host);
+  return isMeasured(known) ? Math.exp(logMix(known, NEXT_FAST_SHARE)) : undefined;
+}
+
 const range = (logMedian: number, deviation: number): ThroughputRange => ({
   lowBitsPerSecond: Math.exp(logMedian + LOW_QUANTILE_DEVIATIONS * deviation),
   medianBitsPerSecond: Math.exp(logMedian),

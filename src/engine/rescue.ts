@@ -35,6 +35,12 @@ const DANGER_SHARE = 0.4;
 export const missingBits = ({ totalBits, loadedBits }: InFlightSegment, expectedBits: number): number =>
   Math.max(0, (totalBits ?? expectedBits) - loadedBits);
 
+const playableSeconds = ({ bufferSeconds, playbackRate }: Situation): number => bufferSeconds / (playbackRate || 1);
+
+/** At this rate the rest comes while most of the buffer is still there. */
+export const isFastEnough = (situation: Situation, missing: number, rateBitsPerSecond: number): boolean =>
+  missing / rateBitsPerSecond <= DANGER_SHARE * playableSeconds(situation);
+
 /**
  * Whether a rescue is worth thinking about: the transfer is slow against the buffer, and the buffer is about to run
  * out of alternatives, or the transfer has been too slow to come in time at all for a while. Before that waiting is
@@ -48,12 +54,11 @@ export function isInDanger(
   fallbackBits: number,
 ): boolean {
   const rate = forecast.next.medianBitsPerSecond;
-  const bufferSeconds = situation.bufferSeconds / (situation.playbackRate || 1);
+  const bufferSeconds = playableSeconds(situation);
   const finishSeconds = missing / rate;
   const fallbackSeconds = forecast.rttSeconds + fallbackBits / rate;
   const isHopeless = finishSeconds > bufferSeconds && inFlight.elapsedSeconds > HOPELESS_SECONDS;
   return (
-    isHopeless ||
-    (finishSeconds > DANGER_SHARE * bufferSeconds && bufferSeconds < FALLBACK_FACTOR * fallbackSeconds + FALLBACK_MARGIN_SECONDS)
+    isHopeless || (!isFastEnough(situation, missing, rate) && bufferSeconds < FALLBACK_FACTOR * fallbackSeconds + FALLBACK_MARGIN_SECONDS)
   );
 }

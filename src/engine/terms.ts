@@ -36,11 +36,3 @@ export function weightVector(weights: Weights): TermVector {
   const sum = TERM_NAMES.reduce((total, name) => total + weights[name], 0);
   return TERM_NAMES.map((name) => weights[name] / sum);
 }
-
-/** Sum of weight x term. */
-export const weightedSum = (terms: TermVector, weights: TermVector): number =>
-  terms.reduce((sum, term, i) => sum + term * (weights[i] ?? 0), 0);
-
-/** The terms by name. */
-export const namedTerms = (terms: TermVector): Terms =>
-  Object.fromEntries(TERM_NAMES.map((name, i) => [name, terms[i] ?? 0])) as unknown as Terms;
