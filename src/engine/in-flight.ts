@@ -23,6 +23,8 @@ export const NOTHING_IN_FLIGHT: InFlightState = { looks: [], learntSeconds: 0, l
 
 /** The present pace is measured over this long, seconds. */
 const PACE_SECONDS = 1.5;
+/** Looks are kept this far apart at least, seconds: the player may show the transfer ten times a second. */
+const BETWEEN_LOOKS_SECONDS = 0.19;
 /** A part of this length is worth a lesson, seconds. */
 const LESSON_SECONDS = 2;
 /** Pace assumed for a transfer that stands still, bits per second: small, but a number. */
@@ -32,11 +34,11 @@ const STANDSTILL_BITS_PER_SECOND = 1000;
 export function look(state: InFlightState, { elapsedSeconds, loadedBits }: InFlightSegment): InFlightState {
   const last = state.looks.at(-1);
   const isSame = last !== undefined && elapsedSeconds >= last.elapsedSeconds && loadedBits >= last.loadedBits;
-  const { looks, ...learnt } = isSame ? state : NOTHING_IN_FLIGHT;
-  return {
-    ...learnt,
-    looks: [...looks.filter((past) => past.elapsedSeconds >= elapsedSeconds - PACE_SECONDS), { elapsedSeconds, loadedBits }],
-  };
+  if (!isSame) return { ...NOTHING_IN_FLIGHT, looks: [{ elapsedSeconds, loadedBits }] };
+  if (elapsedSeconds - last.elapsedSeconds < BETWEEN_LOOKS_SECONDS) return state;
+  const recent = state.looks.filter((past) => past.elapsedSeconds >= elapsedSeconds - PACE_SECONDS);
+  recent.push({ elapsedSeconds, loadedBits });
+  return { looks: recent, learntSeconds: state.learntSeconds, learntBits: state.learntBits };
 }
 
 /** Pace of the transfer now, bits per second; undefined while no byte has come. */

@@ -7,7 +7,7 @@
  * (reference/engine.md sections 0, 6 and 7, where the formulas and first constants come from).
  */
 import { SCALES } from './scales.ts';
-import { type Terms, type TermVector, type Weights, weightVector } from './terms.ts';
+import { type Terms, type Weights, weightVector } from './terms.ts';
 
 /** One possible future: the link's rate for the next segment and for the rest of the plan. */
 export interface Scenario {
@@ -49,149 +49,8 @@ export interface PlanSetting {
   readonly weights: Weights;
 }
 
-/** What follows from the setting alone; worked out once per decision. */
-interface PlanFrame extends PlanSetting {
-  /** Segments that follow the next one in the plan; may be fractional. */
-  readonly later: number;
-  /** Loss per second of stall. */
-  readonly stallPerSecond: number;
-  /** How much more a stall in the next segment weighs: small buffers leave no time to correct. */
-  readonly nextStallWeight: number;
-  /** Scale on which the loss for a low buffer fades, seconds. */
-  readonly lowBufferSeconds: number;
-  readonly weightVector: TermVector;
-}
-
 /** Segments that a plan looks beyond the next one at least. */
 const MIN_LATER_SEGMENTS = 1;
-
-function frameOf(setting: PlanSetting): PlanFrame {
-  const { bufferSeconds, segmentSeconds, maxBufferSeconds } = setting;
-  const horizonSeconds = Math.min(SCALES.maxHorizonSeconds, Math.max(SCALES.horizonSeconds, SCALES.horizonPerBuffer * bufferSeconds));
-  const reach = maxBufferSeconds / SCALES.referenceBufferSeconds;
-  const growth = Math.max(1, 1 / reach) ** SCALES.nextStallGrowth;
-  return {
-    ...setting,
-    later: Math.max(MIN_LATER_SEGMENTS, Math.min(horizonSeconds, setting.remainingSeconds) / segmentSeconds - 1),
-    stallPerSecond: SCALES.stallPerSegment * (4 / segmentSeconds),
-    nextStallWeight: SCALES.nextStall * Math.min(SCALES.maxNextStallGrowth, growth),
-    lowBufferSeconds: SCALES.lowBufferSeconds * reach ** (reach < 1 ? SCALES.lowBufferGrowth : SCALES.lowBufferGrowthBeyond),
-    weightVector: weightVector(setting.weights),
-  };
-}
-
-const switchLoss = (from: number | undefined, to: number): number => {
-  if (from === undefined || from === to) return 0;
-  const step = Math.abs(from - to);
-  return SCALES.switchCount + SCALES.switchSize * step + SCALES.switchSizeSquared * step * step;
-};
-
-const stallLoss = (frame: PlanFrame, stallSeconds: number): number =>
-  stallSeconds > 0 ? SCALES.stall + frame.stallPerSecond * stallSeconds : 0;
-
-/** The five terms of one plan, before they are added up. One object, written over and over: a decision compares hundreds. */
-interface PlanTerms {
-  quality: number;
-  sustainability: number;
-  bufferSafety: number;
-  smoothness: number;
-  fit: number;
-}
-
-/** What a first download leaves behind in one scenario: the same for every continuation. */
-interface FirstStep {
-  readonly first: PlanOption;
-  readonly afterSeconds: number;
-  readonly loss: number;
-  readonly sustained: number;
-  readonly switchLoss: number;
-}
-
-function takeFirst(frame: PlanFrame, first: PlanOption, firstSeconds: number): FirstStep {
-  const { bufferSeconds, segmentSeconds } = frame;
-  const stallSeconds = Math.max(0, firstSeconds - bufferSeconds);
-  return {
-    first,
-    afterSeconds: Math.min(frame.maxBufferSeconds, Math.max(0, bufferSeconds - firstSeconds) + segmentSeconds),
-    loss: frame.playing ? frame.nextStallWeight * stallLoss(frame, stallSeconds) : SCALES.startDelay * (4 / segmentSeconds) * stallSeconds,
-    sustained: Math.min(1, (SCALES.bufferCredit * bufferSeconds + segmentSeconds) / firstSeconds),
-    switchLoss: switchLoss(frame.previousQuality, first.quality),
-  };
-}
-
-/** Writes the terms of going on with `next`, each of whose segments takes `laterSeconds`, into `out`; returns their weighted sum. */
-function continueWith(out: PlanTerms, frame: PlanFrame, step: FirstStep, next: PlanOption, laterSeconds: number): number {
-  const { maxBufferSeconds, segmentSeconds, later, weightVector } = frame;
-  const { first, afterSeconds } = step;
-  const segments = later + 1;
-  const stallSeconds = Math.max(0, laterSeconds - afterSeconds, later * laterSeconds - (later - 1) * segmentSeconds - afterSeconds);
-  const endSeconds = Math.max(0, Math.min(maxBufferSeconds, afterSeconds + later * (segmentSeconds - laterSeconds) + stallSeconds));
-  const sustained = Math.min(1, (SCALES.bufferCredit * afterSeconds + later * segmentSeconds) / (later * laterSeconds));
-  out.quality = (first.quality + later * next.quality) / segments;
-  out.sustainability = (step.sustained + later * sustained) / segments;
-  out.bufferSafety =
-    1 - (step.loss + stallLoss(frame, stallSeconds)) / segments - SCALES.lowBuffer * Math.exp(-endSeconds / frame.lowBufferSeconds);
-  out.smoothness = 1 - (step.switchLoss + switchLoss(first.quality, next.quality)) / segments;
-  out.fit = (first.fit + later * next.fit) / segments;
-  return weighted(out, weightVector);
-}
-
-const weighted = (terms: PlanTerms, weights: TermVector): number =>
-  terms.quality * (weights[0] as number) +
-  terms.sustainability * (weights[1] as number) +
-  terms.bufferSafety * (weights[2] as number) +
-  terms.smoothness * (weights[3] as number) +
-  terms.fit * (weights[4] as number);
-
-const noTerms = (): PlanTerms => ({ quality: 0, sustainability: 0, bufferSafety: 0, smoothness: 0, fit: 0 });
-
-function addScaled(sums: PlanTerms, terms: PlanTerms, share: number): void {
-  sums.quality += share * terms.quality;
-  sums.sustainability += share * terms.sustainability;
-  sums.bufferSafety += share * terms.bufferSafety;
-  sums.smoothness += share * terms.smoothness;
-  sums.fit += share * terms.fit;
-}
-
-/** Plans being compared; swapped instead of copied. */
-interface Scratch {
-  best: PlanTerms;
-  trial: PlanTerms;
-  readonly hold: PlanTerms;
-}
-
-/**
- * Adds the plan that goes on with the best continuation, mixed with simply staying: a plan is never so sure of its
- * next step. Returns the total of what was added, before `share`.
- */
-function addScenario(
-  sums: PlanTerms,
-  scratch: Scratch,
-  frame: PlanFrame,
-  scenario: Scenario,
-  first: PlanOption,
-  firstSeconds: number,
-  share: number,
-): number {
-  const { options, rttSeconds } = frame;
-  const step = takeFirst(frame, first, firstSeconds);
-  const laterSecondsOf = (option: PlanOption): number => rttSeconds + option.laterBits / scenario.laterRateBitsPerSecond;
-  const holdTotal = continueWith(scratch.hold, frame, step, first, laterSecondsOf(first));
-  let bestTotal = holdTotal;
-  for (let i = 0; i < options.length; i++) {
-    const next = options[i] as PlanOption;
-    if (next === first) continue;
-    const total = continueWith(scratch.trial, frame, step, next, laterSecondsOf(next));
-    if (total <= bestTotal) continue;
-    bestTotal = total;
-    const { best } = scratch;
-    scratch.best = scratch.trial;
-    scratch.trial = best;
-  }
-  addScaled(sums, bestTotal > holdTotal ? scratch.best : scratch.hold, share * SCALES.bestShare);
-  addScaled(sums, scratch.hold, share * (1 - SCALES.bestShare));
-  return SCALES.bestShare * bestTotal + (1 - SCALES.bestShare) * holdTotal;
-}
 
 /** Result of a plan: its expected terms and the chance that the next segment stalls playback. */
 export interface PlanScore {
@@ -203,43 +62,152 @@ export interface PlanScore {
 /** Scores one option; see {@link createPlanner}. */
 export type ScorePlan = (first: PlanOption, mayRescue: boolean, remainingBits?: number) => PlanScore;
 
+/** Loss of smoothness for a step of `step` units of quality; big steps hurt more than their size. */
+const stepLoss = (step: number): number =>
+  step === 0 ? 0 : SCALES.switchCount + step * (SCALES.switchSize + SCALES.switchSizeSquared * step);
+
+/** e^-x to within 5 % of 1, x >= 0: the same shape, a tenth of the time. */
+const fading = (x: number): number => 1 / (1 + x * (1 + x * (0.5 + x / 6)));
+
 /**
  * Scores plans in one setting: how many `segments` they have, and a function for the expected terms of downloading
  * the next segment as `first`.
  *
  * - `mayRescue`: a slow download may be given up later, which softens its worst scenarios.
  * - `remainingBits`: bits still missing, no new request needed: the plan "let it finish".
+ *
+ * A decision weighs some hundred plans: the sums below are kept in numbers, not in objects.
  */
 export function createPlanner(setting: PlanSetting): { readonly segments: number; readonly score: ScorePlan } {
-  const frame = frameOf(setting);
-  const scratch: Scratch = { best: noTerms(), trial: noTerms(), hold: noTerms() };
-  const { bufferSeconds, rttSeconds, fallback } = setting;
+  const { bufferSeconds, segmentSeconds, maxBufferSeconds, rttSeconds, playing, scenarios, options, previousQuality, fallback } = setting;
+  const [qualityWeight = 0, sustainWeight = 0, bufferWeight = 0, smoothWeight = 0, fitWeight = 0] = weightVector(setting.weights);
+  const horizonSeconds = Math.min(SCALES.maxHorizonSeconds, Math.max(SCALES.horizonSeconds, SCALES.horizonPerBuffer * bufferSeconds));
+  /** Segments that follow the next one in the plan; may be fractional. */
+  const later = Math.max(MIN_LATER_SEGMENTS, Math.min(horizonSeconds, setting.remainingSeconds) / segmentSeconds - 1);
+  const segments = later + 1;
+  const laterShare = later / segments;
+  const stallPerSecond = SCALES.stallPerSegment * (4 / segmentSeconds);
+  const reach = maxBufferSeconds / SCALES.referenceBufferSeconds;
+  const growth = Math.min(SCALES.maxNextStallGrowth, Math.max(1, 1 / reach) ** SCALES.nextStallGrowth);
+  /** How much more a stall in the next segment weighs: small buffers leave no time to correct. */
+  const nextStallWeight = SCALES.nextStall * growth;
+  /** Scale on which the loss for a low buffer fades, seconds. */
+  const lowBufferSeconds = SCALES.lowBufferSeconds * reach ** (reach < 1 ? SCALES.lowBufferGrowth : SCALES.lowBufferGrowthBeyond);
+  const startLossPerSecond = SCALES.startDelay * (4 / segmentSeconds);
   const rescueAtSeconds = SCALES.rescueBufferShare * bufferSeconds + rttSeconds + SCALES.rescueDelaySeconds;
+  const count = options.length;
+  /** Time for one later segment, by scenario and option, seconds. */
+  const laterSeconds = new Float64Array(scenarios.length * count);
+  for (let m = 0; m < scenarios.length; m++) {
+    const rate = (scenarios[m] as Scenario).laterRateBitsPerSecond;
+    for (let j = 0; j < count; j++) laterSeconds[m * count + j] = rttSeconds + (options[j] as PlanOption).laterBits / rate;
+  }
+
+  // Expected terms of the candidate being scored.
+  let quality = 0;
+  let sustainability = 0;
+  let bufferSafety = 0;
+  let smoothness = 0;
+  let fit = 0;
+
+  /** Stall that later segments cause, seconds, when each takes `seconds` and the plan goes on from `after`. */
+  const stallLater = (after: number, seconds: number): number =>
+    Math.max(0, seconds - after, later * seconds - (later - 1) * segmentSeconds - after);
+  const safetyLossLater = (after: number, seconds: number): number => {
+    const stall = stallLater(after, seconds);
+    const end = Math.max(0, Math.min(maxBufferSeconds, after + later * (segmentSeconds - seconds) + stall));
+    return (stall > 0 ? (SCALES.stall + stallPerSecond * stall) / segments : 0) + SCALES.lowBuffer * fading(end / lowBufferSeconds);
+  };
+  const sustainedLater = (after: number, seconds: number): number =>
+    Math.min(1, (SCALES.bufferCredit * after + later * segmentSeconds) / (later * seconds));
+
+  /** Adds the plan `first` then `next`, with a share; the first segment's own part is added by the caller. */
+  const add = (share: number, first: PlanOption, next: PlanOption, after: number, seconds: number): void => {
+    quality += share * laterShare * next.quality;
+    sustainability += share * laterShare * sustainedLater(after, seconds);
+    bufferSafety -= share * safetyLossLater(after, seconds);
+    smoothness -= (share * stepLoss(Math.abs(first.quality - next.quality))) / segments;
+    fit += share * laterShare * next.fit;
+  };
+
+  /**
+   * Adds one scenario of a plan: its first segment takes `firstSeconds`, then the best continuation follows, mixed
+   * with simply staying: a plan is never so sure of its next step. Returns its total, before `share`; with share 0
+   * it only works that out.
+   */
+  const addScenario = (m: number, first: PlanOption, firstSeconds: number, share: number): number => {
+    const stall = Math.max(0, firstSeconds - bufferSeconds);
+    const after = Math.min(maxBufferSeconds, Math.max(0, bufferSeconds - firstSeconds) + segmentSeconds);
+    const stallLoss = stall > 0 ? SCALES.stall + stallPerSecond * stall : 0;
+    const firstLoss = (playing ? nextStallWeight * stallLoss : startLossPerSecond * stall) / segments;
+    const firstSustained = Math.min(1, (SCALES.bufferCredit * bufferSeconds + segmentSeconds) / firstSeconds) / segments;
+    const firstStep = previousQuality === undefined ? 0 : stepLoss(Math.abs(previousQuality - first.quality)) / segments;
+    const own =
+      (qualityWeight * first.quality + fitWeight * first.fit) / segments +
+      sustainWeight * firstSustained +
+      bufferWeight * (1 - firstLoss) +
+      smoothWeight * (1 - firstStep);
+    const rate = (scenarios[m] as Scenario).laterRateBitsPerSecond;
+    const holdSeconds = rttSeconds + first.laterBits / rate;
+    let best = first;
+    let bestSeconds = holdSeconds;
+    const hold =
+      laterShare * (qualityWeight * first.quality + fitWeight * first.fit + sustainWeight * sustainedLater(after, holdSeconds)) -
+      bufferWeight * safetyLossLater(after, holdSeconds);
+    let bestValue = hold;
+    for (let j = 0; j < count; j++) {
+      const next = options[j] as PlanOption;
+      if (next === first) continue;
+      const seconds = laterSeconds[m * count + j] as number;
+      const value =
+        laterShare * (qualityWeight * next.quality + fitWeight * next.fit + sustainWeight * sustainedLater(after, seconds)) -
+        bufferWeight * safetyLossLater(after, seconds) -
+        (smoothWeight * stepLoss(Math.abs(first.quality - next.quality))) / segments;
+      if (value <= bestValue) continue;
+      bestValue = value;
+      best = next;
+      bestSeconds = seconds;
+    }
+    if (share > 0) {
+      quality += (share * first.quality) / segments;
+      sustainability += share * firstSustained;
+      bufferSafety += share * (1 - firstLoss);
+      smoothness += share * (1 - firstStep);
+      fit += (share * first.fit) / segments;
+      add(share * SCALES.bestShare, first, best, after, bestSeconds);
+      add(share * (1 - SCALES.bestShare), first, first, after, holdSeconds);
+    }
+    return own + SCALES.bestShare * bestValue + (1 - SCALES.bestShare) * hold;
+  };
 
   const score: ScorePlan = (first, mayRescue, remainingBits) => {
-    const sums = noTerms();
+    quality = sustainability = bufferSafety = smoothness = fit = 0;
     let stallRisk = 0;
-    for (const scenario of frame.scenarios) {
+    for (let m = 0; m < scenarios.length; m++) {
+      const { probability, nextRateBitsPerSecond } = scenarios[m] as Scenario;
       const overheadSeconds = remainingBits === undefined ? first.delaySeconds + rttSeconds : 0;
-      const firstSeconds = Math.max(0.001, overheadSeconds + (remainingBits ?? first.nextBits) / scenario.nextRateBitsPerSecond);
+      const firstSeconds = Math.max(0.001, overheadSeconds + (remainingBits ?? first.nextBits) / nextRateBitsPerSecond);
       const stalls = firstSeconds > bufferSeconds;
-      if (stalls) stallRisk += scenario.probability;
-      const rescuedSeconds = rescueAtSeconds + rttSeconds + fallback.nextBits / scenario.nextRateBitsPerSecond;
-      if (!mayRescue || !stalls || !frame.playing || rescuedSeconds >= firstSeconds) {
-        addScenario(sums, scratch, frame, scenario, first, firstSeconds, scenario.probability);
-        continue;
+      if (stalls) stallRisk += probability;
+      const rescuedSeconds = rescueAtSeconds + rttSeconds + fallback.nextBits / nextRateBitsPerSecond;
+      let rescueShare = 0;
+      if (mayRescue && stalls && playing && rescuedSeconds < firstSeconds) {
+        const gain = addScenario(m, fallback, rescuedSeconds, 0) - addScenario(m, first, firstSeconds, 0);
+        if (gain > 0) rescueShare = SCALES.rescueShare;
       }
-      const plain = noTerms();
-      const rescued = noTerms();
-      const plainTotal = addScenario(plain, scratch, frame, scenario, first, firstSeconds, 1);
-      const rescuedTotal = addScenario(rescued, scratch, frame, scenario, fallback, rescuedSeconds, 1);
-      const rescueShare = rescuedTotal > plainTotal ? SCALES.rescueShare : 0;
-      addScaled(sums, plain, scenario.probability * (1 - rescueShare));
-      addScaled(sums, rescued, scenario.probability * rescueShare);
+      if (rescueShare > 0) addScenario(m, fallback, rescuedSeconds, probability * rescueShare);
+      addScenario(m, first, firstSeconds, probability * (1 - rescueShare));
     }
-    const { quality, sustainability, bufferSafety, smoothness, fit } = sums;
-    const terms = { quality, sustainability, bufferSafety, smoothness, deviceFit: fit };
-    return { terms, total: weighted(sums, frame.weightVector), stallRisk };
+    return {
+      terms: { quality, sustainability, bufferSafety, smoothness, deviceFit: fit },
+      total:
+        qualityWeight * quality +
+        sustainWeight * sustainability +
+        bufferWeight * bufferSafety +
+        smoothWeight * smoothness +
+        fitWeight * fit,
+      stallRisk,
+    };
   };
-  return { segments: frame.later + 1, score };
+  return { segments, score };
 }
