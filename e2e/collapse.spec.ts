@@ -49,13 +49,18 @@ for (const scene of SCENES) {
       const during = (from: number, to: number): number[] =>
         requested.filter(({ request }) => request.startSeconds >= from && request.startSeconds < to).map(({ rung }) => rung);
       const { collapse } = scene;
+      const story = requested.map(({ request, rung }) => `${request.startSeconds.toFixed(0)} s: ${rung}`).join(', ');
       // The last choice before the link recovers: by then every player has noticed.
       const low = during(collapse.fromSeconds, collapse.toSeconds).at(-1);
       if (scene.lowRateBitsPerSecond !== undefined) {
-        expect(RUNG_RATES[low ?? 6], 'a rung that the low link sustains').toBeLessThanOrEqual(scene.lowRateBitsPerSecond);
+        expect(RUNG_RATES[low ?? 6], `a rung that the low link sustains; asked for ${story}`).toBeLessThanOrEqual(
+          scene.lowRateBitsPerSecond,
+        );
       }
       const recovered = during(collapse.toSeconds, Number.POSITIVE_INFINITY);
-      expect(RUNG_RATES[recovered.at(-1) ?? 0], 'climbs back after recovery').toBeGreaterThanOrEqual(scene.recoveredRateBitsPerSecond);
+      expect(RUNG_RATES[recovered.at(-1) ?? 0], `climbs back after recovery; asked for ${story}`).toBeGreaterThanOrEqual(
+        scene.recoveredRateBitsPerSecond,
+      );
     });
   }
 }

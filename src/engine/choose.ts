@@ -3,7 +3,6 @@ import type { Assessment } from './assess.ts';
 import type { AbrConfig } from './config.ts';
 import type { ReasonCode } from './decision.ts';
 import type { PlayState } from './play-state.ts';
-import { SCALES } from './scales.ts';
 import { rateOf, type Situation } from './situation.ts';
 
 /** A climb of several rungs is overwhelming evidence when even the pessimist's rate is this multiple of the need. */
@@ -78,7 +77,9 @@ export function chooseBest(
   const index = tooBig.includes(goal) && gain(step, current) >= 0 ? step : bestOf(reach);
   if (index === current) return { index, reasonCode: 'best-score' };
   const climbsBack = rateOf(situation, index) > rateOf(situation, current) && rateOf(situation, index) >= play.fellFromBitsPerSecond;
-  const flapLoss = climbsBack ? SCALES.climbAfterFall * 2 ** ((play.fellAtSeconds - situation.atSeconds) / SCALES.fallHalfLifeSeconds) : 0;
+  const flapLoss = climbsBack
+    ? config.scales.climbAfterFall * 2 ** ((play.fellAtSeconds - situation.atSeconds) / config.scales.fallHalfLifeSeconds)
+    : 0;
   const needed = config.switching.hysteresis + flapLoss;
   const reached = Math.max(gain(index, current), index === step ? gain(goal, current) : 0);
   if (reached < needed) return { index: current, reasonCode: 'switch-not-worth-it' };

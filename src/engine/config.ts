@@ -3,6 +3,7 @@
  * `resolveOptions` is total: unknown names, wrong types and wrong ranges throw at construction.
  */
 import { type Rule, readOptions } from './option-rules.ts';
+import { DEFAULT_SCALES, type Scales } from './scales.ts';
 import type { Weights } from './terms.ts';
 
 /** How throughput is forecast. */
@@ -56,6 +57,7 @@ export interface AbrConfig {
   readonly switching: SwitchingOptions;
   readonly limits: LimitOptions;
   readonly rescue: RescueOptions;
+  readonly scales: Scales;
 }
 
 /** What a caller may pass: any part of the configuration. */
@@ -95,6 +97,10 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     maxPerSegment: whole(2, 0, 10),
     minElapsedSeconds: number(0.4, 0, 10),
   },
+  scales: Object.fromEntries(Object.entries(DEFAULT_SCALES).map(([name, value]) => [name, number(value, 0, 1000)])) as Record<
+    keyof Scales,
+    Rule<number>
+  >,
 };
 
 /**

@@ -6,7 +6,7 @@
  * greedily for one segment the same terms make the worst rule of all; summed along a plan they win
  * (reference/engine.md sections 0, 6 and 7, where the formulas and first constants come from).
  */
-import { SCALES } from './scales.ts';
+import type { Scales } from './scales.ts';
 import { type Terms, type Weights, weightVector } from './terms.ts';
 
 /** One possible future: the link's rate for the next segment and for the rest of the plan. */
@@ -47,6 +47,7 @@ export interface PlanSetting {
   /** The cheapest option: what a rescue falls back to. */
   readonly fallback: PlanOption;
   readonly weights: Weights;
+  readonly scales: Scales;
 }
 
 /** Segments that a plan looks beyond the next one at least. */
@@ -62,10 +63,6 @@ export interface PlanScore {
 /** Scores one option; see {@link createPlanner}. */
 export type ScorePlan = (first: PlanOption, mayRescue: boolean, remainingBits?: number) => PlanScore;
 
-/** Loss of smoothness for a step of `step` units of quality; big steps hurt more than their size. */
-const stepLoss = (step: number): number =>
-  step === 0 ? 0 : SCALES.switchCount + step * (SCALES.switchSize + SCALES.switchSizeSquared * step);
-
 /** e^-x to within 5 % of 1, x >= 0: the same shape, a tenth of the time. */
 const fading = (x: number): number => 1 / (1 + x * (1 + x * (0.5 + x / 6)));
 
@@ -80,21 +77,22 @@ const fading = (x: number): number => 1 / (1 + x * (1 + x * (0.5 + x / 6)));
  */
 export function createPlanner(setting: PlanSetting): { readonly segments: number; readonly score: ScorePlan } {
   const { bufferSeconds, segmentSeconds, maxBufferSeconds, rttSeconds, playing, scenarios, options, previousQuality, fallback } = setting;
+  const { scales } = setting;
   const [qualityWeight = 0, sustainWeight = 0, bufferWeight = 0, smoothWeight = 0, fitWeight = 0] = weightVector(setting.weights);
-  const horizonSeconds = Math.min(SCALES.maxHorizonSeconds, Math.max(SCALES.horizonSeconds, SCALES.horizonPerBuffer * bufferSeconds));
+  const horizonSeconds = Math.min(scales.maxHorizonSeconds, Math.max(scales.horizonSeconds, scales.horizonPerBuffer * bufferSeconds));
   /** Segments that follow the next one in the plan; may be fractional. */
   const later = Math.max(MIN_LATER_SEGMENTS, Math.min(horizonSeconds, setting.remainingSeconds) / segmentSeconds - 1);
   const segments = later + 1;
   const laterShare = later / segments;
-  const stallPerSecond = SCALES.stallPerSegment * (4 / segmentSeconds);
-  const reach = maxBufferSeconds / SCALES.referenceBufferSeconds;
-  const growth = Math.min(SCALES.maxNextStallGrowth, Math.max(1, 1 / reach) ** SCALES.nextStallGrowth);
+  const stallPerSecond = scales.stallPerSegment * (4 / segmentSeconds);
+  const reach = maxBufferSeconds / scales.referenceBufferSeconds;
+  const growth = Math.min(scales.maxNextStallGrowth, Math.max(1, 1 / reach) ** scales.nextStallGrowth);
   /** How much more a stall in the next segment weighs: small buffers leave no time to correct. */
-  const nextStallWeight = SCALES.nextStall * growth;
+  const nextStallWeight = scales.nextStall * growth;
   /** Scale on which the loss for a low buffer fades, seconds. */
-  const lowBufferSeconds = SCALES.lowBufferSeconds * reach ** (reach < 1 ? SCALES.lowBufferGrowth : SCALES.lowBufferGrowthBeyond);
-  const startLossPerSecond = SCALES.startDelay * (4 / segmentSeconds);
-  const rescueAtSeconds = SCALES.rescueBufferShare * bufferSeconds + rttSeconds + SCALES.rescueDelaySeconds;
+  const lowBufferSeconds = scales.lowBufferSeconds * reach ** (reach < 1 ? scales.lowBufferGrowth : scales.lowBufferGrowthBeyond);
+  const startLossPerSecond = scales.startDelay * (4 / segmentSeconds);
+  const rescueAtSeconds = scales.rescueBufferShare * bufferSeconds + rttSeconds + scales.rescueDelaySeconds;
   const count = options.length;
   /** Time for one later segment, by scenario and option, seconds. */
   const laterSeconds = new Float64Array(scenarios.length * count);
@@ -102,6 +100,10 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
     const rate = (scenarios[m] as Scenario).laterRateBitsPerSecond;
     for (let j = 0; j < count; j++) laterSeconds[m * count + j] = rttSeconds + (options[j] as PlanOption).laterBits / rate;
   }
+
+  /** Loss of smoothness for a step of `step` units of quality; big steps hurt more than their size. */
+  const stepLoss = (step: number): number =>
+    step === 0 ? 0 : scales.switchCount + step * (scales.switchSize + scales.switchSizeSquared * step);
 
   // Expected terms of the candidate being scored.
   let quality = 0;
@@ -116,10 +118,10 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
   const safetyLossLater = (after: number, seconds: number): number => {
     const stall = stallLater(after, seconds);
     const end = Math.max(0, Math.min(maxBufferSeconds, after + later * (segmentSeconds - seconds) + stall));
-    return (stall > 0 ? (SCALES.stall + stallPerSecond * stall) / segments : 0) + SCALES.lowBuffer * fading(end / lowBufferSeconds);
+    return (stall > 0 ? (scales.stall + stallPerSecond * stall) / segments : 0) + scales.lowBuffer * fading(end / lowBufferSeconds);
   };
   const sustainedLater = (after: number, seconds: number): number =>
-    Math.min(1, (SCALES.bufferCredit * after + later * segmentSeconds) / (later * seconds));
+    Math.min(1, (scales.bufferCredit * after + later * segmentSeconds) / (later * seconds));
 
   /** Adds the plan `first` then `next`, with a share; the first segment's own part is added by the caller. */
   const add = (share: number, first: PlanOption, next: PlanOption, after: number, seconds: number): void => {
@@ -138,9 +140,9 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
   const addScenario = (m: number, first: PlanOption, firstSeconds: number, share: number): number => {
     const stall = Math.max(0, firstSeconds - bufferSeconds);
     const after = Math.min(maxBufferSeconds, Math.max(0, bufferSeconds - firstSeconds) + segmentSeconds);
-    const stallLoss = stall > 0 ? SCALES.stall + stallPerSecond * stall : 0;
+    const stallLoss = stall > 0 ? scales.stall + stallPerSecond * stall : 0;
     const firstLoss = (playing ? nextStallWeight * stallLoss : startLossPerSecond * stall) / segments;
-    const firstSustained = Math.min(1, (SCALES.bufferCredit * bufferSeconds + segmentSeconds) / firstSeconds) / segments;
+    const firstSustained = Math.min(1, (scales.bufferCredit * bufferSeconds + segmentSeconds) / firstSeconds) / segments;
     const firstStep = previousQuality === undefined ? 0 : stepLoss(Math.abs(previousQuality - first.quality)) / segments;
     const own =
       (qualityWeight * first.quality + fitWeight * first.fit) / segments +
@@ -174,10 +176,10 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
       bufferSafety += share * (1 - firstLoss);
       smoothness += share * (1 - firstStep);
       fit += (share * first.fit) / segments;
-      add(share * SCALES.bestShare, first, best, after, bestSeconds);
-      add(share * (1 - SCALES.bestShare), first, first, after, holdSeconds);
+      add(share * scales.bestShare, first, best, after, bestSeconds);
+      add(share * (1 - scales.bestShare), first, first, after, holdSeconds);
     }
-    return own + SCALES.bestShare * bestValue + (1 - SCALES.bestShare) * hold;
+    return own + scales.bestShare * bestValue + (1 - scales.bestShare) * hold;
   };
 
   const score: ScorePlan = (first, mayRescue, remainingBits) => {
@@ -193,7 +195,7 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
       let rescueShare = 0;
       if (mayRescue && stalls && playing && rescuedSeconds < firstSeconds) {
         const gain = addScenario(m, fallback, rescuedSeconds, 0) - addScenario(m, first, firstSeconds, 0);
-        if (gain > 0) rescueShare = SCALES.rescueShare;
+        if (gain > 0) rescueShare = scales.rescueShare;
       }
       if (rescueShare > 0) addScenario(m, fallback, rescuedSeconds, probability * rescueShare);
       addScenario(m, first, firstSeconds, probability * (1 - rescueShare));

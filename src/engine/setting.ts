@@ -2,7 +2,7 @@
 import type { AbrConfig } from './config.ts';
 import type { Forecast, ThroughputRange } from './forecast.ts';
 import type { PlanOption, PlanSetting, Scenario } from './plan.ts';
-import { SCALES } from './scales.ts';
+import type { Scales } from './scales.ts';
 import { SCENARIO_DEVIATIONS, SCENARIO_PROBABILITIES } from './scenarios.ts';
 import type { Situation } from './situation.ts';
 import { besideRate, expectedBits, type SizeState, sizeDeviation } from './sizes.ts';
@@ -13,11 +13,11 @@ const MAX_USEFUL_BUFFER_SECONDS = 120;
 const logMedian = (range: ThroughputRange): number => Math.log(range.medianBitsPerSecond);
 
 /** The seven futures of the forecast; the size of the next segment errs too, that of many segments hardly. */
-function listScenarios(forecast: Forecast, sizes: SizeState, maxBufferSeconds: number): Scenario[] {
-  const spread = SCALES.spread * Math.max(1, SCALES.referenceBufferSeconds / maxBufferSeconds) ** SCALES.spreadGrowth;
+function listScenarios(forecast: Forecast, sizes: SizeState, maxBufferSeconds: number, scales: Scales): Scenario[] {
+  const spread = scales.spread * Math.max(1, scales.referenceBufferSeconds / maxBufferSeconds) ** scales.spreadGrowth;
   const deviation = forecast.logErrorDeviation * spread;
-  const nextDeviation = Math.hypot(deviation, SCALES.sizeSpread * sizeDeviation(sizes));
-  const caution = SCALES.caution * forecast.logErrorDeviation;
+  const nextDeviation = Math.hypot(deviation, scales.sizeSpread * sizeDeviation(sizes));
+  const caution = scales.caution * forecast.logErrorDeviation;
   return SCENARIO_DEVIATIONS.map((z, i) => ({
     probability: SCENARIO_PROBABILITIES[i] ?? 0,
     nextRateBitsPerSecond: Math.exp(logMedian(forecast.next) - caution + z * nextDeviation),
@@ -65,11 +65,12 @@ export function buildBelief(
     rttSeconds: forecast.rttSeconds,
     remainingSeconds: situation.remainingSeconds / playbackRate,
     playing: situation.playing,
-    scenarios: listScenarios(forecast, sizes, maxBufferSeconds),
+    scenarios: listScenarios(forecast, sizes, maxBufferSeconds, config.scales),
     options: usableOptions,
     previousQuality: current && quality[situation.currentIndex],
     fallback,
     weights: config.weights,
+    scales: config.scales,
   };
   return { setting, options };
 }
