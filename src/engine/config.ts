@@ -18,6 +18,25 @@ export interface PredictionOptions {
   readonly initialRateBitsPerSecond: number;
   /** Time to first byte assumed before anything was measured, seconds, 0..10; default 0.1. */
   readonly initialRttSeconds: number;
+  /**
+   * Share of the fast mean, in log space, in the forecast of the next segment, 0..1; default 0.68. No bias: a constant
+   * rate in gives the same rate out, and CMCD, content steering and people get the truth. Caution is the plan's.
+   */
+  readonly fastShare: number;
+  /** Further ahead that share falls by half per this long, as links return to their mean, seconds, 1..1000; default 64. */
+  readonly returnHalfLifeSeconds: number;
+  /** Weight of a sample: (transfer time + offset, seconds) ^ exponent, 0..2; default 0.49. */
+  readonly weightExponent: number;
+  /** On a recovered link low segments come in no time, and must still outvote the collapse: seconds, 0..10; default 0.5. */
+  readonly weightOffsetSeconds: number;
+  /** Mean absolute log error expected of a network not known yet, 0.01..2; default 0.119. */
+  readonly priorError: number;
+  /** How many segments that expectation counts for, 0.1..100; default 13.8. */
+  readonly priorErrorWeight: number;
+  /** Errors fade by half in this many segments, 0.5..100; default 3.2. */
+  readonly errorHalfLifeSegments: number;
+  /** Spread of the window against that of the next segment, 0.1..10; default 1.09. */
+  readonly windowSpread: number;
 }
 
 /** When a change of rendition is worth it. */
@@ -48,6 +67,18 @@ export interface RescueOptions {
   readonly maxPerSegment: number;
   /** Not before this much of the request, seconds, 0..10; default 0.4. */
   readonly minElapsedSeconds: number;
+  /** A transfer that needs less than this share of the buffer is in no danger, 0..10; default 0.4. */
+  readonly dangerShare: number;
+  /** Wait while the buffer pays for this many downloads of the lowest rendition, 0..20; default 3.2 ... */
+  readonly fallbackFactor: number;
+  /** ... and this much more, seconds, 0..20; default 0.84. */
+  readonly fallbackMarginSeconds: number;
+  /** A transfer that would outlast the buffer is given this long to recover, seconds, 0..60; default 6. */
+  readonly hopelessSeconds: number;
+  /** A restart must be better than finishing by this much of the total, 0..1; default 0.02. */
+  readonly margin: number;
+  /** A transfer speaks for itself as much as the forecast does once it has run this long, seconds, 0..10; default 0.6. */
+  readonly trustSeconds: number;
 }
 
 /** The whole configuration, complete. */
@@ -81,6 +112,14 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     slowHalfLifeSeconds: number(18, 1, 600),
     initialRateBitsPerSecond: number(1_000_000, 1_000, 10_000_000_000),
     initialRttSeconds: number(0.1, 0, 10),
+    fastShare: number(0.68, 0, 1),
+    returnHalfLifeSeconds: number(64, 1, 1000),
+    weightExponent: number(0.49, 0, 2),
+    weightOffsetSeconds: number(0.5, 0, 10),
+    priorError: number(0.119, 0.01, 2),
+    priorErrorWeight: number(13.8, 0.1, 100),
+    errorHalfLifeSegments: number(3.2, 0.5, 100),
+    windowSpread: number(1.09, 0.1, 10),
   },
   switching: {
     hysteresis: number(0.012, 0, 1),
@@ -96,6 +135,12 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     enabled: flag(true),
     maxPerSegment: whole(2, 0, 10),
     minElapsedSeconds: number(0.4, 0, 10),
+    dangerShare: number(0.4, 0, 10),
+    fallbackFactor: number(3.2, 0, 20),
+    fallbackMarginSeconds: number(0.84, 0, 20),
+    hopelessSeconds: number(6, 0, 60),
+    margin: number(0.02, 0, 1),
+    trustSeconds: number(0.6, 0, 10),
   },
   scales: Object.fromEntries(Object.entries(DEFAULT_SCALES).map(([name, value]) => [name, number(value, 0, 1000)])) as Record<
     keyof Scales,

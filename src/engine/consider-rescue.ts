@@ -13,9 +13,6 @@ import { foldPace, isFastEnough, isInDanger, missingBits } from './rescue.ts';
 import { type InFlightSegment, rateOf, type Situation } from './situation.ts';
 import { expectedBits } from './sizes.ts';
 
-/** A restart must be better than finishing by this much of the total: half-loaded segments are worth something. */
-const RESCUE_MARGIN = 0.02;
-
 const bitsOf = ({ renditions, segmentSeconds }: Situation, { sizes }: PlayState, index: number): number => {
   const { nextSegmentBits, rateBitsPerSecond = 0 } = renditions[index] ?? {};
   return nextSegmentBits ?? expectedBits(sizes, rateBitsPerSecond, segmentSeconds);
@@ -52,9 +49,9 @@ export function considerRescue(
   if (inFlight.rescues >= maxPerSegment || inFlight.elapsedSeconds < minElapsedSeconds) return undefined;
   const missing = missingBits(inFlight, bitsOf(situation, play, loading));
   // Asked ten times a second: hardly any transfer gets past this.
-  if (isFastEnough(situation, missing, Math.min(pace, knownRateBitsPerSecond ?? pace))) return undefined;
-  const folded = foldPace(forecast(), pace, inFlight.elapsedSeconds - (inFlight.ttfbSeconds ?? 0));
-  if (!isInDanger(situation, inFlight, missing, folded, leastBits(situation, play))) return undefined;
+  if (isFastEnough(situation, missing, Math.min(pace, knownRateBitsPerSecond ?? pace), config.rescue)) return undefined;
+  const folded = foldPace(forecast(), pace, inFlight.elapsedSeconds - (inFlight.ttfbSeconds ?? 0), config.rescue);
+  if (!isInDanger(situation, inFlight, missing, folded, leastBits(situation, play), config.rescue)) return undefined;
   const from = { ...situation, currentIndex: loading };
   const assessment = assess(from, folded, play, config);
   const { optionOf, score, total, gain } = assessment;
@@ -66,6 +63,6 @@ export function considerRescue(
   score(loading, false, missing);
   for (const index of lower) score(index, false);
   const index = lower.reduce((best, candidate) => (total(candidate) > total(best) ? candidate : best));
-  if (gain(index, loading) < RESCUE_MARGIN) return undefined;
+  if (gain(index, loading) < config.rescue.margin) return undefined;
   return report(from, { index, reasonCode: 'rescue-slow-segment' }, 'rescue', assessment, play);
 }

@@ -73,7 +73,7 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
         seen = afterLesson(seen, inFlight, lesson);
       }
       play = { ...play, inFlight: seen };
-      const known = medianRate(memory.prediction, situation.host);
+      const known = medianRate(memory.prediction, config.prediction, situation.host);
       const decision = considerRescue(situation, inFlight, known, () => forecastFor(situation), play, config);
       if (decision) play = { ...play, rescuedAtSeconds: situation.atSeconds };
       return decision;

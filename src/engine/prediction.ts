@@ -44,24 +44,6 @@ const MAX_HOSTS = 8;
 const MIN_RATE_BITS = 64_000;
 /** ... unless they took this long, seconds: then the link is that slow. */
 const MIN_RATE_SECONDS = 0.5;
-/** Weight of a sample grows with its transfer time to this power (fitted, engine.md section 6). */
-const WEIGHT_EXPONENT = 0.49;
-/** ... after this is added: on a recovered link low segments come in no time, and must still outvote the collapse. */
-const WEIGHT_OFFSET_SECONDS = 0.5;
-/**
- * Share of the fast mean, in log space, for the next segment (fitted, engine.md section 6). No bias: a constant
- * rate in gives the same rate out, and CMCD, content steering and people get the truth. Caution is the plan's.
- */
-const NEXT_FAST_SHARE = 0.68;
-/** For the window that share falls by half per this long, seconds: the link has time to return to its mean (0.49 at 30 s). */
-const RETURN_HALF_LIFE_SECONDS = 64;
-/** Spread of the window against the next segment. */
-const WINDOW_SPREAD = 1.09;
-/** Prior mean absolute log error and how many segments it counts for (engine.md section 6). */
-const PRIOR_ERROR = 0.119;
-const PRIOR_ERROR_WEIGHT = 13.8;
-/** Errors fade by half in this many segments. */
-const ERROR_HALF_LIFE_SEGMENTS = 3.2;
 const MAX_ERROR = 2;
 const MIN_DEVIATION = 0.026;
 /** Spread assumed before any sample: the guess may be off by a factor of two either way. */
@@ -106,7 +88,7 @@ const logMix = (known: HostPrediction, fastShare: number): number =>
 const isMeasured = (known: HostPrediction | undefined): known is HostPrediction => known !== undefined && known.sampleCount > 0;
 
 /** Keep or reject a sample; a suspiciously fast one is kept at a rate that can be believed. */
-function judgeSample(sample: DownloadSample, known: HostPrediction | undefined): SampleVerdict {
+function judgeSample(sample: DownloadSample, known: HostPrediction | undefined, config: PredictionOptions): SampleVerdict {
   const { sizeBits, transferSeconds, ttfbSeconds, atSeconds } = sample;
   const reject = (reason: RejectionReason): SampleVerdict => ({ accepted: false, reason });
   if (!Number.isFinite(sizeBits + transferSeconds + ttfbSeconds + atSeconds)) return reject('not-finite');
@@ -123,7 +105,7 @@ function judgeSample(sample: DownloadSample, known: HostPrediction | undefined):
   // A busy main thread hands over headers and body together: then the whole request is the honest measure.
   const honestRate = sizeBits / (transferSeconds + ttfbSeconds);
   if (!isMeasured(known)) return accept(honestRate);
-  const knownRate = Math.exp(logMix(known, NEXT_FAST_SHARE));
+  const knownRate = Math.exp(logMix(known, config.fastShare));
   if (honestRate > knownRate * IMPLAUSIBLE_FACTOR) return reject('implausibly-fast');
   return accept(Math.min(rate, Math.max(honestRate, knownRate * SUSPICIOUS_FACTOR)));
 }
@@ -135,11 +117,11 @@ function learnRtt(known: HostPrediction, ttfbSeconds: number): HostPrediction {
 
 function learnRate(known: HostPrediction, sample: DownloadSample, rate: number, config: PredictionOptions): HostPrediction {
   const elapsedSeconds = isMeasured(known) ? Math.max(0, sample.atSeconds - known.updatedAtSeconds) : 0;
-  const weight = (sample.transferSeconds + WEIGHT_OFFSET_SECONDS) ** WEIGHT_EXPONENT;
+  const weight = (sample.transferSeconds + config.weightOffsetSeconds) ** config.weightExponent;
   // Parts of a transfer move the means; how far off the forecast was is judged on whole ones.
   const error =
-    isMeasured(known) && !sample.partial ? Math.min(MAX_ERROR, Math.abs(Math.log(rate) - logMix(known, NEXT_FAST_SHARE))) : undefined;
-  const keptErrors = 2 ** (-1 / ERROR_HALF_LIFE_SEGMENTS);
+    isMeasured(known) && !sample.partial ? Math.min(MAX_ERROR, Math.abs(Math.log(rate) - logMix(known, config.fastShare))) : undefined;
+  const keptErrors = 2 ** (-1 / config.errorHalfLifeSegments);
   return {
     ...known,
     fast: fade(known.fast, elapsedSeconds, config.fastHalfLifeSeconds, rate, weight),
@@ -158,7 +140,7 @@ export function updatePrediction(
   config: PredictionOptions,
 ): { readonly state: PredictionState; readonly verdict: SampleVerdict } {
   const known = findHost(state, sample.host);
-  const verdict = judgeSample(sample, known);
+  const verdict = judgeSample(sample, known, config);
   const tooShort = !verdict.accepted && verdict.reason === 'too-short';
   if (!verdict.accepted && !tooShort) return { state, verdict };
   let learnt = known ?? newHost(config);
@@ -176,9 +158,9 @@ export function updatePrediction(
 }
 
 /** Median of the next segment's rate, bits per second: all that a quick look needs. Undefined before any sample. */
-export function medianRate(state: PredictionState, host: string | undefined): number | undefined {
+export function medianRate(state: PredictionState, config: PredictionOptions, host: string | undefined): number | undefined {
   const known = findHost(state, host);
-  return isMeasured(known) ? Math.exp(logMix(known, NEXT_FAST_SHARE)) : undefined;
+  return isMeasured(known) ? Math.exp(logMix(known, config.fastShare)) : undefined;
 }
 
 const range = (logMedian: number, deviation: number): ThroughputRange => ({
@@ -205,14 +187,17 @@ export function forecastThroughput(
     const guess = range(Math.log(priorRateBitsPerSecond ?? config.initialRateBitsPerSecond), UNMEASURED_DEVIATION);
     return { ...base, next: guess, window: guess, logErrorDeviation: UNMEASURED_DEVIATION, sampleCount: 0 };
   }
-  const meanError = (PRIOR_ERROR_WEIGHT * PRIOR_ERROR + known.errorSum) / (PRIOR_ERROR_WEIGHT + known.errorWeight);
+  const meanError = (config.priorErrorWeight * config.priorError + known.errorSum) / (config.priorErrorWeight + known.errorWeight);
   // What was measured long ago says less: the spread grows as that of a random walk.
   const silentSeconds = Math.max(0, atSeconds - known.updatedAtSeconds);
   const deviation = Math.max(MIN_DEVIATION, meanError) * Math.sqrt(1 + silentSeconds / config.windowSeconds);
   return {
     ...base,
-    next: range(logMix(known, NEXT_FAST_SHARE), deviation),
-    window: range(logMix(known, NEXT_FAST_SHARE * 2 ** (-config.windowSeconds / RETURN_HALF_LIFE_SECONDS)), deviation * WINDOW_SPREAD),
+    next: range(logMix(known, config.fastShare), deviation),
+    window: range(
+      logMix(known, config.fastShare * 2 ** (-config.windowSeconds / config.returnHalfLifeSeconds)),
+      deviation * config.windowSpread,
+    ),
     logErrorDeviation: deviation,
     sampleCount: known.sampleCount,
   };

@@ -1,9 +1,7 @@
 /** When a segment on its way may have to be given up, and what its pace does to the forecast. */
+import type { RescueOptions } from './config.ts';
 import type { Forecast, ThroughputRange } from './forecast.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
-
-/** A transfer speaks for itself as much as the forecast does once it has run this long, seconds. */
-const TRUST_SECONDS = 0.6;
 
 const scaled = (range: ThroughputRange, factor: number): ThroughputRange => ({
   lowBitsPerSecond: range.lowBitsPerSecond * factor,
@@ -12,8 +10,8 @@ const scaled = (range: ThroughputRange, factor: number): ThroughputRange => ({
 });
 
 /** The forecast with the transfer's own pace folded in: the more, the longer it has run. */
-export function foldPace(forecast: Forecast, paceBitsPerSecond: number, bodySeconds: number): Forecast {
-  const trust = bodySeconds / (bodySeconds + TRUST_SECONDS);
+export function foldPace(forecast: Forecast, paceBitsPerSecond: number, bodySeconds: number, { trustSeconds }: RescueOptions): Forecast {
+  const trust = bodySeconds / (bodySeconds + trustSeconds);
   const logGap = Math.log(paceBitsPerSecond / forecast.next.medianBitsPerSecond);
   return {
     ...forecast,
@@ -23,14 +21,6 @@ export function foldPace(forecast: Forecast, paceBitsPerSecond: number, bodySeco
   };
 }
 
-/** Wait this many lowest-rendition downloads before the buffer no longer pays for the fallback (engine.md section 6). */
-const FALLBACK_FACTOR = 3.2;
-const FALLBACK_MARGIN_SECONDS = 0.84;
-/** A transfer that would outlast the buffer is given this long to recover, seconds. */
-const HOPELESS_SECONDS = 6;
-/** A transfer that needs less than this share of the buffer is in no danger. */
-const DANGER_SHARE = 0.4;
-
 /** Bits still missing; by the rendition's expected size where the server sent no length. */
 export const missingBits = ({ totalBits, loadedBits }: InFlightSegment, expectedBits: number): number =>
   Math.max(0, (totalBits ?? expectedBits) - loadedBits);
@@ -38,8 +28,8 @@ export const missingBits = ({ totalBits, loadedBits }: InFlightSegment, expected
 const playableSeconds = ({ bufferSeconds, playbackRate }: Situation): number => bufferSeconds / (playbackRate || 1);
 
 /** At this rate the rest comes while most of the buffer is still there. */
-export const isFastEnough = (situation: Situation, missing: number, rateBitsPerSecond: number): boolean =>
-  missing / rateBitsPerSecond <= DANGER_SHARE * playableSeconds(situation);
+export const isFastEnough = (situation: Situation, missing: number, rateBitsPerSecond: number, { dangerShare }: RescueOptions): boolean =>
+  missing / rateBitsPerSecond <= dangerShare * playableSeconds(situation);
 
 /**
  * Whether a rescue is worth thinking about: the transfer is slow against the buffer, and the buffer is about to run
@@ -52,13 +42,16 @@ export function isInDanger(
   missing: number,
   forecast: Forecast,
   fallbackBits: number,
+  options: RescueOptions,
 ): boolean {
   const rate = forecast.next.medianBitsPerSecond;
   const bufferSeconds = playableSeconds(situation);
   const finishSeconds = missing / rate;
   const fallbackSeconds = forecast.rttSeconds + fallbackBits / rate;
-  const isHopeless = finishSeconds > bufferSeconds && inFlight.elapsedSeconds > HOPELESS_SECONDS;
+  const isHopeless = finishSeconds > bufferSeconds && inFlight.elapsedSeconds > options.hopelessSeconds;
   return (
-    isHopeless || (!isFastEnough(situation, missing, rate) && bufferSeconds < FALLBACK_FACTOR * fallbackSeconds + FALLBACK_MARGIN_SECONDS)
+    isHopeless ||
+    (!isFastEnough(situation, missing, rate, options) &&
+      bufferSeconds < options.fallbackFactor * fallbackSeconds + options.fallbackMarginSeconds)
   );
 }
