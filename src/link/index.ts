@@ -1,8 +1,11 @@
 export type { LinkOptions } from './link.ts';
 export { Link } from './link.ts';
+export { parseTraces } from './parse/detect.ts';
 export { parseNormalForm, traceFromNormalForm } from './parse/normal-form.ts';
 export type { NetworkProfile } from './profiles.ts';
 export { findProfile, NETWORK_PROFILES } from './profiles.ts';
+export type { Connection, SlowStart } from './slow-start.ts';
+export { createConnection } from './slow-start.ts';
 export type { NetworkTrace, TraceDescription, TraceIndex, TraceSegment } from './trace.ts';
 export { createTrace, TRACE_LIMITS } from './trace.ts';
 export { describe, TraceError } from './trace-error.ts';

@@ -1,6 +1,11 @@
+import { checkAmount } from './amount.ts';
 import { forecastGrant } from './grant-forecast.ts';
+import { LinkEvents } from './link-events.ts';
+import { playAhead } from './play-ahead.ts';
+import type { Connection, ConnectionRecord, SlowStart } from './slow-start.ts';
+import { createConnection, resolveSlowStart } from './slow-start.ts';
 import type { NetworkTrace } from './trace.ts';
-import { bitsBetween, latencyAt, secondsWhenThrough } from './trace-integral.ts';
+import { latencyAt } from './trace-integral.ts';
 import type { Transfer, TransferRecord } from './transfer.ts';
 
 /** What a link is made of. */
@@ -10,35 +15,25 @@ export interface LinkOptions {
   readonly rttSeconds?: number;
   /** Trace time at link time 0, seconds, >= 0. Default 0. */
   readonly traceOffsetSeconds?: number;
+  /** TCP slow start with these figures (`{}`: the defaults). Absent: a response may use its whole share at once. */
+  readonly slowStart?: SlowStart;
 }
 
 /**
  * A shared bottleneck with exact processor sharing: the active transfers split the trace's rate equally.
- *
- * Equal shares mean one number serves all: the service level, the bits any transfer active since the start
- * of the busy period has received. A transfer completes when the level reaches its start level plus its size,
- * so the next completion is one inverse of the trace's integral, whatever the rate did in between.
- * The level is anchored at the last event, never at the last `advanceTo`: steps leave no rounding behind.
- *
- * Place for TCP slow start (not modelled): `settle` gives each transfer 1/n of the rate between two events.
- * A window model adds an event at each doubling and a per-transfer cap below 1/n; nothing else changes.
+ * Driven by events (`LinkEvents`), not by steps: how often it is advanced changes no result.
  */
 export class Link {
-  private readonly trace: NetworkTrace;
+  private readonly events: LinkEvents;
   private readonly rttSeconds: number;
-  private readonly offsetSeconds: number;
-  private readonly waiting: TransferRecord[] = [];
-  private readonly active: TransferRecord[] = [];
+  private readonly hasSlowStart: boolean;
   private currentSeconds = 0;
-  private anchorSeconds = 0;
-  private anchorLevelBits = 0;
-  private nextActivationSeconds = Infinity;
-  private nextCompletionSeconds = Infinity;
 
   constructor(options: LinkOptions) {
-    this.trace = options.trace;
     this.rttSeconds = checkAmount(options.rttSeconds ?? 0, 'rttSeconds');
-    this.offsetSeconds = checkAmount(options.traceOffsetSeconds ?? 0, 'traceOffsetSeconds');
+    const offsetSeconds = checkAmount(options.traceOffsetSeconds ?? 0, 'traceOffsetSeconds');
+    this.hasSlowStart = options.slowStart !== undefined;
+    this.events = new LinkEvents(options.trace, offsetSeconds, options.slowStart && resolveSlowStart(options.slowStart));
   }
 
   /** The time the link has been advanced to, seconds from 0. */
@@ -48,16 +43,20 @@ export class Link {
 
   /** Number of transfers sharing the rate now. */
   get activeCount(): number {
-    return this.active.length;
+    return this.events.rate.members.length;
   }
 
   /** Round-trip time of a request made at an instant, seconds. */
   rttAt(atSeconds: number): number {
-    return latencyAt(this.trace, atSeconds + this.offsetSeconds) ?? this.rttSeconds;
+    const { trace, offsetSeconds } = this.events.rate;
+    return latencyAt(trace, atSeconds + offsetSeconds) ?? this.rttSeconds;
   }
 
-  /** Asks for `sizeBits` (>= 0) at an instant (>= now). Bits flow after `latencySeconds`, default the RTT. */
-  open(atSeconds: number, sizeBits: number, latencySeconds: number = this.rttAt(atSeconds)): Transfer {
+  /**
+   * Asks for `sizeBits` (>= 0) at an instant (>= now). Bits flow after `latencySeconds`, default the RTT.
+   * With slow start that is also the length of its rounds, and `connection` (default a new one) gives it the window.
+   */
+  open(atSeconds: number, sizeBits: number, latencySeconds: number = this.rttAt(atSeconds), connection?: Connection): Transfer {
     checkAmount(sizeBits, 'sizeBits');
     checkAmount(latencySeconds, 'latencySeconds');
     this.advanceTo(atSeconds);
@@ -70,9 +69,15 @@ export class Link {
       endSeconds: Infinity,
       startLevelBits: 0,
       endLevelBits: 0,
+      goalBits: sizeBits,
+      connection: this.hasSlowStart && latencySeconds > 0 ? ((connection ?? createConnection()) as ConnectionRecord) : undefined,
+      roundSeconds: latencySeconds,
+      roundEndSeconds: Infinity,
+      roundStartBits: 0,
+      windowBits: Infinity,
+      isPaused: false,
     };
-    this.waiting.push(transfer);
-    if (transfer.activeSeconds < this.nextActivationSeconds) this.nextActivationSeconds = transfer.activeSeconds;
+    this.events.expect(transfer);
     this.advanceTo(atSeconds);
     return transfer;
   }
@@ -80,19 +85,7 @@ export class Link {
   /** Gives a transfer up at an instant (>= now): it keeps what it got, the others share its rate. */
   abort(transfer: Transfer, atSeconds: number): void {
     this.advanceTo(atSeconds);
-    const record = transfer as TransferRecord;
-    if (record.state === 'active') {
-      this.moveAnchor(atSeconds);
-      remove(this.active, record);
-      this.planCompletion();
-    } else if (record.state === 'waiting') {
-      remove(this.waiting, record);
-      this.planActivation();
-    } else {
-      return;
-    }
-    record.state = 'aborted';
-    record.endSeconds = atSeconds;
+    this.events.abort(transfer as TransferRecord, atSeconds);
   }
 
   /** Moves time forward to an instant (>= now) and grants every bit due by then. */
@@ -100,131 +93,37 @@ export class Link {
     if (!(atSeconds >= this.currentSeconds)) {
       throw new RangeError(`advanceTo: time must not go back from ${this.currentSeconds} s, received ${atSeconds}`);
     }
-    this.settle(atSeconds);
+    this.events.settle(atSeconds);
     this.currentSeconds = atSeconds;
-    const { active } = this;
-    if (active.length === 0) return;
-    const levelBits = this.levelAt(atSeconds);
-    for (let i = 0; i < active.length; i++) {
-      const transfer = active[i] as TransferRecord;
-      const granted = levelBits - transfer.startLevelBits;
-      // Rounding may put the level a hair past a completion that is not due yet, or behind an earlier answer.
-      transfer.grantedBits = Math.max(transfer.grantedBits, Math.min(transfer.sizeBits, granted));
-    }
+    this.events.rate.grant(atSeconds);
   }
 
-  /** When the next transfer becomes active or completes, link seconds; `Infinity` when nothing is due. */
+  /**
+   * When anything next changes, link seconds; `Infinity` when nothing is due: a transfer becomes active or completes,
+   * or, in slow start, ends a burst or a round.
+   */
   nextEventSeconds(): number {
-    return Math.min(this.nextActivationSeconds, this.nextCompletionSeconds);
+    return this.events.nextSeconds();
   }
 
   /**
    * When a transfer will have `bits` (default all), if nobody opens or aborts a transfer before, link seconds;
-   * now when it has them already, `Infinity` when it never will.
+   * now when it has them already, `Infinity` when it never will. With slow start it plays the coming rounds on a copy.
    */
   secondsWhenGranted(transfer: Transfer, bits: number = transfer.sizeBits): number {
     const record = transfer as TransferRecord;
     if (record.state !== 'waiting' && bits <= record.grantedBits) return this.currentSeconds;
     if (bits > record.sizeBits || record.state === 'aborted') return Infinity;
+    if (this.hasSlowStart) return Math.max(playAhead(this.events, record, bits), this.currentSeconds);
+    const { rate, waiting } = this.events;
     const start = {
-      atSeconds: this.anchorSeconds,
-      levelBits: this.anchorLevelBits,
-      active: this.active,
-      waiting: this.waiting,
-      bitsBetween: (from: number, to: number): number => this.bitsFrom(from, to),
-      secondsWhenThrough: (from: number, amount: number): number => this.secondsWhenServed(from, amount),
+      atSeconds: rate.anchorSeconds,
+      levelBits: rate.anchorLevelBits,
+      active: rate.members,
+      waiting,
+      bitsBetween: (from: number, to: number): number => rate.bitsFrom(from, to),
+      secondsWhenThrough: (from: number, amount: number): number => rate.secondsWhenServed(from, amount),
     };
     return Math.max(forecastGrant(start, record, bits), this.currentSeconds);
   }
-
-  /** Processes every activation and completion due by an instant, in order. */
-  private settle(untilSeconds: number): void {
-    for (;;) {
-      if (this.nextCompletionSeconds <= this.nextActivationSeconds) {
-        if (this.nextCompletionSeconds > untilSeconds || this.active.length === 0) return;
-        this.complete(this.nextCompletionSeconds);
-      } else {
-        if (this.nextActivationSeconds > untilSeconds) return;
-        this.activate(this.nextActivationSeconds);
-      }
-    }
-  }
-
-  private activate(atSeconds: number): void {
-    this.moveAnchor(atSeconds);
-    for (let i = this.waiting.length - 1; i >= 0; i--) {
-      const transfer = this.waiting[i] as TransferRecord;
-      if (transfer.activeSeconds > atSeconds) continue;
-      this.waiting.splice(i, 1);
-      transfer.state = 'active';
-      transfer.startLevelBits = this.anchorLevelBits;
-      transfer.endLevelBits = this.anchorLevelBits + transfer.sizeBits;
-      this.active.push(transfer);
-    }
-    this.planActivation();
-    this.planCompletion();
-  }
-
-  private complete(atSeconds: number): void {
-    const levelBits = this.lowestEndLevel();
-    this.anchorSeconds = atSeconds;
-    this.anchorLevelBits = levelBits;
-    for (let i = this.active.length - 1; i >= 0; i--) {
-      const transfer = this.active[i] as TransferRecord;
-      if (transfer.endLevelBits > levelBits) continue;
-      this.active.splice(i, 1);
-      transfer.state = 'done';
-      transfer.grantedBits = transfer.sizeBits;
-      transfer.endSeconds = atSeconds;
-    }
-    this.planCompletion();
-  }
-
-  /** Restates the service level at an event, before the number of shares changes. */
-  private moveAnchor(atSeconds: number): void {
-    // A new busy period starts from level 0, which keeps the numbers small and the sums exact.
-    this.anchorLevelBits = this.active.length === 0 ? 0 : this.levelAt(atSeconds);
-    this.anchorSeconds = atSeconds;
-  }
-
-  private levelAt(atSeconds: number): number {
-    return this.anchorLevelBits + this.bitsFrom(this.anchorSeconds, atSeconds) / this.active.length;
-  }
-
-  private planActivation(): void {
-    let next = Infinity;
-    for (let i = 0; i < this.waiting.length; i++) next = Math.min(next, (this.waiting[i] as TransferRecord).activeSeconds);
-    this.nextActivationSeconds = next;
-  }
-
-  private planCompletion(): void {
-    const count = this.active.length;
-    this.nextCompletionSeconds =
-      count === 0 ? Infinity : this.secondsWhenServed(this.anchorSeconds, (this.lowestEndLevel() - this.anchorLevelBits) * count);
-  }
-
-  private lowestEndLevel(): number {
-    let lowest = Infinity;
-    for (let i = 0; i < this.active.length; i++) lowest = Math.min(lowest, (this.active[i] as TransferRecord).endLevelBits);
-    return lowest;
-  }
-
-  private bitsFrom(fromSeconds: number, toSeconds: number): number {
-    return bitsBetween(this.trace, fromSeconds + this.offsetSeconds, toSeconds + this.offsetSeconds);
-  }
-
-  private secondsWhenServed(fromSeconds: number, bits: number): number {
-    const atSeconds = secondsWhenThrough(this.trace, fromSeconds + this.offsetSeconds, bits) - this.offsetSeconds;
-    return Math.max(atSeconds, fromSeconds);
-  }
-}
-
-function remove(list: TransferRecord[], transfer: TransferRecord): void {
-  const at = list.indexOf(transfer);
-  if (at >= 0) list.splice(at, 1);
-}
-
-function checkAmount(value: number, name: string): number {
-  if (!Number.isFinite(value) || value < 0) throw new TypeError(`${name}: must be a finite number >= 0, received ${value}`);
-  return value;
 }

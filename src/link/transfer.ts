@@ -1,4 +1,6 @@
-/** Where a transfer is in its life: asked for, receiving, complete, given up. */
+import type { ConnectionRecord } from './slow-start.ts';
+
+/** Where a transfer is in its life: asked for, receiving (or between two bursts of slow start), complete, given up. */
 export type TransferState = 'waiting' | 'active' | 'done' | 'aborted';
 
 /** One response under way. Read it after `advanceTo`; only its link changes it. */
@@ -22,6 +24,20 @@ export interface TransferRecord extends Transfer {
   endSeconds: number;
   /** The link's service level when this transfer became active, bits. */
   startLevelBits: number;
-  /** The service level at which it completes, bits. */
+  /** The service level at which it reaches its goal, bits. */
   endLevelBits: number;
+  /** Granted bits at which it stops: the end of its burst in slow start, else its size. */
+  goalBits: number;
+  /** `undefined` without slow start. */
+  readonly connection: ConnectionRecord | undefined;
+  /** Length of its rounds, seconds: its own latency. */
+  readonly roundSeconds: number;
+  /** End of the present round of slow start, link seconds; `Infinity` outside slow start. */
+  roundEndSeconds: number;
+  /** Bits granted before the present round. */
+  roundStartBits: number;
+  /** What it may send in the present round, bits. */
+  windowBits: number;
+  /** Its burst is through and the round is not over: it takes no share. */
+  isPaused: boolean;
 }
