@@ -1,6 +1,6 @@
 /** Loads separate audio, one segment at a time, never further than the video segment on its way. */
-import type { Transfer } from '../link/index.ts';
-import { type Connection, createConnection } from './connection.ts';
+import { type Connection, createConnection, type Transfer } from '../link/index.ts';
+import { toDownload } from './requests.ts';
 import type { SessionState } from './session-state.ts';
 
 export class AudioStream {
@@ -35,7 +35,7 @@ export class AudioStream {
     this.wakeSeconds = Infinity;
     this.requestSeconds = nowSeconds;
     const bits = (state.content.audio?.rateBitsPerSecond ?? 0) * state.content.segmentSeconds;
-    this.transfer = state.link.open(nowSeconds, bits, state.link.rttAt(nowSeconds));
+    this.transfer = state.link.open(nowSeconds, bits, state.link.rttAt(nowSeconds), this.connection);
   }
 
   /** The viewer jumped. */
@@ -57,24 +57,9 @@ export class AudioStream {
     state.totalBits += transfer.sizeBits;
     this.segmentIndex++;
     state.audioEndSeconds = this.segmentIndex * state.content.segmentSeconds;
-    const { nowSeconds } = state;
+    const request = { renditionIndex: 0, segmentIndex: this.segmentIndex - 1, requestSeconds: this.requestSeconds };
+    const download = toDownload('audio', request, transfer, state.nowSeconds, state.content.segmentSeconds, false);
     const view = state.look(this.segmentIndex, -1);
-    const { requestSeconds } = this;
-    state.ask('downloaded', (rule) =>
-      rule.downloaded?.(
-        {
-          kind: 'audio',
-          renditionIndex: 0,
-          segmentIndex: this.segmentIndex - 1,
-          requestSeconds,
-          firstByteSeconds: Math.min(transfer.activeSeconds, nowSeconds),
-          endSeconds: nowSeconds,
-          sizeBits: transfer.sizeBits,
-          durationSeconds: state.content.segmentSeconds,
-          aborted: false,
-        },
-        view,
-      ),
-    );
+    state.ask('downloaded', (rule) => rule.downloaded?.(download, view));
   }
 }

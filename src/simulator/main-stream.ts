@@ -1,15 +1,10 @@
 /** Loads the main segments: asks the rule, fetches playlist, init and segment one after another, watches the one on its way. */
-import type { Transfer } from '../link/index.ts';
-import { type Connection, createConnection } from './connection.ts';
+import { type Connection, createConnection, type Transfer } from '../link/index.ts';
 import { sizeOf } from './content.ts';
 import type { SegmentRecord } from './record.ts';
+import { INIT_BITS, MANIFEST_BITS, PLAYLIST_BITS_PER_SEGMENT, toDownload } from './requests.ts';
 import type { Download, TransferView } from './rule.ts';
 import type { SessionState } from './session-state.ts';
-
-/** Typical sizes, bits: a multivariant playlist of 2 KB, 50 B a segment in a media playlist, an init segment of 1 KB. */
-export const MANIFEST_BITS = 16_000;
-const PLAYLIST_BITS_PER_SEGMENT = 400;
-const INIT_BITS = 8_000;
 
 type MutableTransferView = { -readonly [Key in keyof TransferView]: TransferView[Key] };
 type Stage = 'manifest' | 'idle' | 'playlist' | 'init' | 'segment' | 'append' | 'done';
@@ -163,7 +158,7 @@ export class MainStream {
   private fetch(stage: Stage, sizeBits: number): void {
     const { state, view } = this;
     this.stage = stage;
-    this.transfer = state.link.open(state.nowSeconds, sizeBits, state.link.rttAt(state.nowSeconds));
+    this.transfer = state.link.open(state.nowSeconds, sizeBits, state.link.rttAt(state.nowSeconds), this.connection);
     view.renditionIndex = this.rendition;
     view.segmentIndex = this.segmentIndex;
     view.requestSeconds = state.nowSeconds;
@@ -241,17 +236,7 @@ export class MainStream {
     const { state, view } = this;
     if (aborted) state.wastedBits += transfer.grantedBits;
     const player = state.look(this.segmentIndex, this.currentIndex);
-    const download: Download = {
-      kind,
-      renditionIndex: view.renditionIndex,
-      segmentIndex: view.segmentIndex,
-      requestSeconds: view.requestSeconds,
-      firstByteSeconds: Math.min(transfer.activeSeconds, state.nowSeconds),
-      endSeconds: state.nowSeconds,
-      sizeBits: transfer.grantedBits,
-      durationSeconds: kind === 'main' ? state.content.segmentSeconds : 0,
-      aborted,
-    };
+    const download = toDownload(kind, view, transfer, state.nowSeconds, state.content.segmentSeconds, aborted);
     state.ask('downloaded', (rule) => rule.downloaded?.(download, player));
   }
 

@@ -42,8 +42,7 @@ export class SessionState {
     this.segmentCount = Math.ceil(contentSeconds / content.segmentSeconds - 1e-9);
     this.contentSeconds = this.segmentCount * content.segmentSeconds;
     this.audioEndSeconds = content.audio ? 0 : Infinity;
-    this.link = new Link({ trace, rttSeconds, traceOffsetSeconds });
-    void slowStart;
+    this.link = new Link({ trace, rttSeconds, traceOffsetSeconds, ...(slowStart ? { slowStart: {} } : {}) });
     this.playback = new Playback(this.contentSeconds, playbackRate, player.live?.targetLatencySeconds ?? 0);
     this.view = {
       atSeconds: 0,
