@@ -1,5 +1,6 @@
 /** Loads separate audio, one segment at a time, never further than the video segment on its way. */
 import { type Connection, createConnection, type Transfer } from '../link/index.ts';
+import { whenRoom } from './loading.ts';
 import { toDownload } from './requests.ts';
 import type { SessionState } from './session-state.ts';
 
@@ -26,10 +27,9 @@ export class AudioStream {
     const { playback, player, nowSeconds } = state;
     // Follows the video's own goal where that is larger, as in hls.js.
     const goalSeconds = Math.max(player.bufferGoalSeconds, state.mainEndSeconds - playback.positionSeconds);
-    const aheadSeconds = state.audioEndSeconds - playback.positionSeconds - goalSeconds;
-    if (aheadSeconds >= 0) {
-      const polls = Math.max(1, Math.ceil(aheadSeconds / playback.rate / player.pollSeconds + 1e-9));
-      this.wakeSeconds = nowSeconds + polls * player.pollSeconds;
+    const roomSeconds = whenRoom(state, state.audioEndSeconds, goalSeconds);
+    if (roomSeconds > nowSeconds) {
+      this.wakeSeconds = roomSeconds;
       return;
     }
     this.wakeSeconds = Infinity;

@@ -1,13 +1,14 @@
 /** Loads the main segments: asks the rule, fetches playlist, init and segment one after another, watches the one on its way. */
 import { type Connection, createConnection, type Transfer } from '../link/index.ts';
 import { sizeOf } from './content.ts';
+import { whenListed, whenRoom } from './loading.ts';
 import type { SegmentRecord } from './record.ts';
 import { INIT_BITS, MANIFEST_BITS, PLAYLIST_BITS_PER_SEGMENT, toDownload } from './requests.ts';
 import type { Download, TransferView } from './rule.ts';
 import type { SessionState } from './session-state.ts';
 
 type MutableTransferView = { -readonly [Key in keyof TransferView]: TransferView[Key] };
-type Stage = 'manifest' | 'idle' | 'playlist' | 'init' | 'segment' | 'append' | 'done';
+type Stage = 'manifest' | 'idle' | 'playlist' | 'segment' | 'append' | 'done';
 
 export class MainStream {
   readonly segments: SegmentRecord[] = [];
@@ -47,10 +48,6 @@ export class MainStream {
     this.fetch('manifest', MANIFEST_BITS);
   }
 
-  get isDone(): boolean {
-    return this.stage === 'done';
-  }
-
   /** The segment that audio may keep up with. */
   get leadingIndex(): number {
     return this.segmentIndex;
@@ -83,12 +80,16 @@ export class MainStream {
       state.wastedBits += this.view.sizeBits;
     }
     if (this.stage === 'manifest') return;
-    this.transfer = undefined;
-    this.progressSeconds = Infinity;
+    this.letGo();
     this.view.restarts = 0;
     this.segmentIndex = segmentIndex;
     this.isDecided = false;
     this.idle();
+  }
+
+  private letGo(): void {
+    this.transfer = undefined;
+    this.progressSeconds = Infinity;
   }
 
   private idle(): void {
@@ -99,17 +100,10 @@ export class MainStream {
   /** Sends the next request if the rule, the live edge and the buffer let it. */
   private request(): void {
     const { state } = this;
-    const { content, player, playback, nowSeconds } = state;
+    const { nowSeconds } = state;
     this.stage = 'idle';
-    const live = player.live;
-    if (live) {
-      const availableSeconds = (this.segmentIndex + 1) * content.segmentSeconds - live.targetLatencySeconds;
-      if (nowSeconds < availableSeconds) {
-        // The playlist that lists it must be fetched first.
-        this.wakeSeconds = availableSeconds + state.link.rttAt(availableSeconds);
-        return;
-      }
-    }
+    this.wakeSeconds = whenListed(state, this.segmentIndex);
+    if (nowSeconds < this.wakeSeconds) return;
     const view = state.look(this.segmentIndex, this.currentIndex);
     const waitSeconds = state.ask('waitSeconds', (rule) => rule.waitSeconds?.(view) ?? 0);
     if (waitSeconds > 0) {
@@ -117,13 +111,8 @@ export class MainStream {
       return;
     }
     if (!this.isDecided) this.rendition = this.decide();
-    const aheadSeconds = state.mainEndSeconds - playback.positionSeconds - state.goalSeconds(this.rendition);
-    if (aheadSeconds >= 0) {
-      const { pollSeconds } = player;
-      const polls = Math.max(1, Math.ceil(aheadSeconds / playback.rate / pollSeconds + 1e-9));
-      this.wakeSeconds = nowSeconds + polls * pollSeconds;
-      return;
-    }
+    this.wakeSeconds = whenRoom(state, state.mainEndSeconds, state.goalSeconds(this.rendition));
+    if (nowSeconds < this.wakeSeconds) return;
     this.fetchNext();
   }
 
@@ -142,9 +131,13 @@ export class MainStream {
     this.wakeSeconds = Infinity;
     if (state.player.hasMediaPlaylists && !this.knownPlaylists.has(rendition)) {
       this.fetch('playlist', PLAYLIST_BITS_PER_SEGMENT * (state.player.live ? 10 : state.segmentCount));
-    } else if (state.player.hasMediaPlaylists && !this.knownInits.has(rendition)) {
-      this.fetch('init', INIT_BITS);
     } else {
+      if (!this.knownInits.has(rendition)) {
+        // Both players fetch it beside the first segment, and it is the smaller one by far.
+        state.link.open(state.nowSeconds, INIT_BITS);
+        state.totalBits += INIT_BITS;
+        this.knownInits.add(rendition);
+      }
       this.bufferAtRequestSeconds = Math.max(0, state.bufferEndSeconds - state.playback.positionSeconds);
       this.fetch('segment', sizeOf(state.content, rendition, segmentIndex));
       this.currentIndex = rendition;
@@ -169,11 +162,15 @@ export class MainStream {
 
   private received(transfer: Transfer): void {
     const { state, stage } = this;
-    this.transfer = undefined;
-    this.progressSeconds = Infinity;
+    this.letGo();
     state.totalBits += transfer.sizeBits;
     if (stage === 'segment') {
-      this.tell('main', transfer, false);
+      const instead = this.tell('main', transfer, false);
+      if (instead !== undefined) {
+        state.wastedBits += transfer.sizeBits;
+        this.restart(instead);
+        return;
+      }
       this.stage = 'append';
       this.wakeSeconds = state.nowSeconds + state.player.appendSeconds;
       if (state.player.appendSeconds === 0) this.append();
@@ -184,11 +181,9 @@ export class MainStream {
       if (state.player.live) this.knownPlaylists.clear();
       this.knownPlaylists.add(this.rendition);
     }
-    if (stage === 'init') this.knownInits.add(this.rendition);
-    if (stage === 'playlist' || stage === 'init') this.tell(stage, transfer, false);
+    if (stage === 'playlist') this.tell(stage, transfer, false);
     // Time has passed: hls.js asks again once a playlist is there; a restart's rendition stands.
-    if (stage === 'init') this.fetchNext();
-    else this.request();
+    this.request();
   }
 
   private append(): void {
@@ -221,23 +216,32 @@ export class MainStream {
     const player = state.look(this.segmentIndex, this.currentIndex);
     const answer = state.ask('progress', (rule) => rule.progress?.(view, player));
     if (answer === undefined) return;
-    this.rendition = state.checked('progress', answer);
+    const rendition = state.checked('progress', answer);
     state.link.abort(transfer, state.nowSeconds);
     state.totalBits += transfer.grantedBits;
-    this.transfer = undefined;
-    this.progressSeconds = Infinity;
+    this.letGo();
     this.tell('main', transfer, true);
-    view.restarts++;
+    this.restart(rendition);
+  }
+
+  /** Asks for the same segment again, in another rendition. */
+  private restart(rendition: number): void {
+    this.rendition = rendition;
+    this.view.restarts++;
     this.isDecided = true;
     this.fetchNext();
   }
 
-  private tell(kind: Download['kind'], transfer: Transfer, aborted: boolean): void {
+  /** Tells the rule; answers what it wants in place of a whole segment. */
+  private tell(kind: Download['kind'], transfer: Transfer, aborted: boolean): number | undefined {
     const { state, view } = this;
     if (aborted) state.wastedBits += transfer.grantedBits;
     const player = state.look(this.segmentIndex, this.currentIndex);
     const download = toDownload(kind, view, transfer, state.nowSeconds, state.content.segmentSeconds, aborted);
     state.ask('downloaded', (rule) => rule.downloaded?.(download, player));
+    if (kind !== 'main' || aborted) return undefined;
+    const instead = state.ask('replaces', (rule) => rule.replaces?.(download, player));
+    return instead === undefined ? undefined : state.checked('replaces', instead);
   }
 
   /** Next instant at which this stream must be stepped. */

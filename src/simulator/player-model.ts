@@ -53,13 +53,13 @@ export const HLS_PLAYER: PlayerModel = {
   declaredRate: 'average',
 };
 
-/** Shaka 5.2.12 at its defaults (player_configuration.js: bufferingGoal 10, rebufferingGoal 0, updateIntervalSeconds 1). */
+/** Shaka 5.2.12 at its defaults (player_configuration.js: bufferingGoal 10, rebufferingGoal 0; a full buffer is looked at every updateIntervalSeconds / 2 = 0.5 s). */
 export const SHAKA_PLAYER: PlayerModel = {
   name: 'shaka',
   bufferGoalSeconds: 10,
   startBufferSeconds: 0,
   resumeBufferSeconds: 0,
-  pollSeconds: 1,
+  pollSeconds: 0.5,
   appendSeconds: 0,
   progressSeconds: 0.1,
   asksRuleAt: 'append',

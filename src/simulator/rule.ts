@@ -16,6 +16,8 @@ export interface RuleContext {
   readonly renditions: Content['renditions'];
   readonly segmentSeconds: number;
   readonly player: PlayerModel;
+  /** Rate of separate audio as manifests declare it, bits per second; 0 where audio is in the main segments. */
+  readonly audioRateBitsPerSecond: number;
   /** Next sizes, bits, where the session says that the container tells them; absent otherwise. */
   readonly sizeBits?: ((rendition: number, segment: number) => number) | undefined;
   /** Media in the whole session, seconds; Infinity when live. */
@@ -74,7 +76,7 @@ export interface TransferView {
 
 /** A response that ended, whole or given up. */
 export interface Download {
-  readonly kind: 'main' | 'audio' | 'playlist' | 'init';
+  readonly kind: 'main' | 'audio' | 'playlist';
   readonly renditionIndex: number;
   readonly segmentIndex: number;
   readonly requestSeconds: number;
@@ -100,6 +102,11 @@ export interface RuleSession {
    * for the segment in that one instead. Undefined: go on. The rule is not asked again by `choose` for that restart.
    */
   progress?(transfer: TransferView, view: PlayerView): number | undefined;
+  /**
+   * Asked when a main segment has come in whole. A rendition: throw it away and ask for the segment in that one
+   * instead, as Shaka does when its rule switches with the last packet. Undefined: keep it.
+   */
+  replaces?(download: Download, view: PlayerView): number | undefined;
   /** A main request is being sent. */
   requested?(transfer: TransferView, view: PlayerView): void;
   /** Playback began, ran dry, went on, or jumped. */

@@ -60,6 +60,7 @@ export class SessionState {
       renditions: content.renditions,
       segmentSeconds: content.segmentSeconds,
       player,
+      audioRateBitsPerSecond: content.audio?.rateBitsPerSecond ?? 0,
       durationSeconds: player.live ? Infinity : this.contentSeconds,
       seed,
       future: { trace, traceOffsetSeconds, rttSeconds, content },

@@ -10,6 +10,7 @@ import type { SessionOptions } from '../session-options.ts';
 import { constantLink, fixedRule, HLS, LADDER, LIVE, PLAIN_PLAYER, ruleOf, stepLink } from './worlds.ts';
 
 const MANIFEST_BITS = 16_000;
+const INIT_BITS = 8_000;
 const BASE: SessionOptions = { trace: constantLink(4e6), rttSeconds: 0, content: LADDER, player: PLAIN_PLAYER, contentSeconds: 60 };
 const play = (rule: Rule, options: Partial<SessionOptions> = {}): SessionRecord => simulateSession({ ...BASE, ...options }, rule);
 const stalled = ({ stalls }: SessionRecord): number => stalls.reduce((sum, stall) => sum + stall.durationSeconds, 0);
@@ -28,15 +29,15 @@ const anyRule = fc
 
 describe('a session that can be reckoned by hand', () => {
   it('starts after the manifest and the first segment', () => {
-    expect(play(fixedRule(0)).startupSeconds).toBeCloseTo((MANIFEST_BITS + 2e6) / 4e6, 9);
+    expect(play(fixedRule(0)).startupSeconds).toBeCloseTo((MANIFEST_BITS + INIT_BITS + 2e6) / 4e6, 9);
   });
 
   it('adds a round trip to every request', () => {
     const record = play(fixedRule(0), { rttSeconds: 0.1, slowStart: false });
-    expect(record.startupSeconds).toBeCloseTo(0.2 + (MANIFEST_BITS + 2e6) / 4e6, 9);
+    expect(record.startupSeconds).toBeCloseTo(0.2 + (MANIFEST_BITS + INIT_BITS + 2e6) / 4e6, 9);
   });
 
-  it('fetches playlist and init segment first where the player has them, once a rendition', () => {
+  it('fetches the playlist first where the player has them, once a rendition, and the init segment beside the first segment', () => {
     const kinds: string[] = [];
     const record = play(
       ruleOf({
@@ -50,8 +51,8 @@ describe('a session that can be reckoned by hand', () => {
         slowStart: false,
       },
     );
-    expect(kinds).toEqual(['playlist 0', 'init 0', 'main 0', 'main 0', 'playlist 1', 'init 1', 'main 1', 'main 1']);
-    expect(record.startupSeconds).toBeCloseTo(0.4 + (MANIFEST_BITS + 4 * 400 + 8000 + 2e6) / 4e6, 9);
+    expect(kinds).toEqual(['playlist 0', 'main 0', 'main 0', 'playlist 1', 'main 1', 'main 1']);
+    expect(record.startupSeconds).toBeCloseTo(0.3 + (MANIFEST_BITS + 4 * 400 + 8000 + 2e6) / 4e6, 9);
   });
 
   it('stalls for exactly what the link lacks', () => {
@@ -80,9 +81,9 @@ describe('a session that can be reckoned by hand', () => {
 
   it('counts audio as part of the buffer and of the link', () => {
     const record = play(fixedRule(0), { content: AUDIO });
-    expect(record.totalBits).toBeCloseTo(MANIFEST_BITS + 15 * (2e6 + 400_000), 3);
+    expect(record.totalBits).toBeCloseTo(MANIFEST_BITS + INIT_BITS + 15 * (2e6 + 400_000), 3);
     // Both share the link until the audio is there, so the last of the two is as late as their sum.
-    expect(record.startupSeconds).toBeCloseTo((MANIFEST_BITS + 2.4e6) / 4e6, 9);
+    expect(record.startupSeconds).toBeCloseTo((MANIFEST_BITS + INIT_BITS + 2.4e6) / 4e6, 9);
   });
 
   it('gives a transfer up and fetches the segment again when the rule says so', () => {
@@ -94,8 +95,17 @@ describe('a session that can be reckoned by hand', () => {
       { trace: constantLink(8e6), contentSeconds: 4 },
     );
     expect(record.segments).toMatchObject([{ renditionIndex: 0, restarts: 1, sizeBits: 2e6 }]);
-    expect(record.wastedBits).toBeCloseTo(8e6, 3);
-    expect(record.totalBits).toBeCloseTo(MANIFEST_BITS + 8e6 + 2e6, 3);
+    // The init segment came beside it, and took its share.
+    expect(record.wastedBits).toBeCloseTo(8e6 - INIT_BITS, 3);
+    expect(record.totalBits).toBeCloseTo(MANIFEST_BITS + 2 * INIT_BITS + record.wastedBits + 2e6, 3);
+  });
+
+  it('throws a whole segment away for another when the rule says so', () => {
+    const record = play(ruleOf({ choose: () => 3, replaces: ({ renditionIndex }) => (renditionIndex === 3 ? 1 : undefined) }), {
+      contentSeconds: 4,
+    });
+    expect(record.segments).toMatchObject([{ renditionIndex: 1, restarts: 1, sizeBits: 4e6 }]);
+    expect(record.wastedBits).toBeCloseTo(16e6, 3);
   });
 
   it('makes the rule wait as long as it wants to', () => {
@@ -103,7 +113,7 @@ describe('a session that can be reckoned by hand', () => {
     const record = play(
       ruleOf({
         waitSeconds: ({ atSeconds, segmentIndex }) => (segmentIndex === 1 && atSeconds < 3 ? 0.5 : 0),
-        choose: (view) => (asked.push(view.atSeconds), 0),
+        choose: (view) => 0 * asked.push(view.atSeconds),
       }),
       {
         contentSeconds: 8,
@@ -115,7 +125,7 @@ describe('a session that can be reckoned by hand', () => {
 
   it('asks after the append, before there is room, where the player does', () => {
     const asked: number[] = [];
-    const record = play(ruleOf({ choose: (view) => (asked.push(view.atSeconds), 0) }), {
+    const record = play(ruleOf({ choose: (view) => 0 * asked.push(view.atSeconds) }), {
       player: SHAKA_PLAYER,
       contentSeconds: 60,
       trace: constantLink(40e6),
@@ -193,7 +203,8 @@ describe('laws', () => {
         if (record.outcome !== 'end') return;
         expect(record.sessionSeconds).toBeCloseTo(record.startupSeconds + record.playedSeconds + stalled(record), 5);
         expect(record.playedSeconds).toBeCloseTo(60, 6);
-        expect(record.totalBits).toBeCloseTo(MANIFEST_BITS + downloads.reduce((sum, { sizeBits }) => sum + sizeBits, 0), 2);
+        const inits = INIT_BITS * new Set(downloads.filter(({ kind }) => kind === 'main').map(({ renditionIndex }) => renditionIndex)).size;
+        expect(record.totalBits).toBeCloseTo(MANIFEST_BITS + inits + downloads.reduce((sum, { sizeBits }) => sum + sizeBits, 0), 2);
         expect(record.segments.map(({ segmentIndex }) => segmentIndex)).toEqual([...Array(15).keys()]);
       }),
       { numRuns: 60 },

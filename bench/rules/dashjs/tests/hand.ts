@@ -41,6 +41,7 @@ export class Hand {
       player,
       durationSeconds: 180,
       seed: 1,
+      audioRateBitsPerSecond: 0,
       future: undefined as never,
     };
     this.session = rule.start(context);
