@@ -1,8 +1,14 @@
+export { clairvoyantMpcRule } from './bounds/clairvoyant-mpc.ts';
+export { bestFixedRule, fixedRule, lowestRule } from './bounds/fixed-rules.ts';
+export type { OfflineOptimum, OptimumSettings } from './bounds/optimum.ts';
+export { offlineOptimum } from './bounds/optimum.ts';
+export { optimumRule } from './bounds/optimum-rule.ts';
 export type { Content, ContentAudio, ContentDescription, ContentRendition, ResolvedRendition } from './content.ts';
 export { createContent, sizeOf } from './content.ts';
 export { ContentError } from './content-error.ts';
 export type { EvenkeelRuleOptions } from './evenkeel-rule.ts';
 export { evenkeelRule } from './evenkeel-rule.ts';
+export { measureSession } from './metrics/measure-session.ts';
 export type { SessionMetrics } from './metrics/session-metrics.ts';
 export { findFamily, NETWORK_FAMILIES } from './networks/families.ts';
 export type { NetworkFamily } from './networks/family.ts';

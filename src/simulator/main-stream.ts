@@ -229,7 +229,7 @@ export class MainStream {
     this.rendition = rendition;
     this.view.restarts++;
     this.isDecided = true;
-    this.fetchNext();
+    this.request();
   }
 
   /** Tells the rule; answers what it wants in place of a whole segment. */

@@ -35,7 +35,11 @@ export interface Future {
   readonly traceOffsetSeconds: number;
   /** RTT where the trace has none, seconds. */
   readonly rttSeconds: number;
+  readonly slowStart: boolean;
   readonly content: Content;
+  /** Media to be played, seconds, also when live. */
+  readonly contentSeconds: number;
+  readonly playbackRate: number;
 }
 
 /** The player at one instant. One object, changed in place between calls: copy what must be kept. */

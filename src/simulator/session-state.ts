@@ -63,7 +63,7 @@ export class SessionState {
       audioRateBitsPerSecond: content.audio?.rateBitsPerSecond ?? 0,
       durationSeconds: player.live ? Infinity : this.contentSeconds,
       seed,
-      future: { trace, traceOffsetSeconds, rttSeconds, content },
+      future: { trace, traceOffsetSeconds, rttSeconds, slowStart, content, contentSeconds: this.contentSeconds, playbackRate },
       ...(sizesKnown ? { sizeBits: (rendition: number, segment: number) => sizeIn(content, rendition, segment) } : {}),
     };
     try {
