@@ -38,7 +38,7 @@ start-up delay, stalls, bitrate, log-utility, QoE, switches and bytes of both.
 
 Examples:
   npm run compare -- --profile cliff --player hls --seconds 60
-  npm run compare -- --out bench/results/compare.json`;
+  npm run compare -- --out bench-results/compare.json`;
 
 function fail(message: string): never {
   console.error(`${message}\nSee npm run compare -- --help`);

@@ -39,7 +39,7 @@ export function contextOf(content: Content, player: PlayerModel): RuleContext {
     durationSeconds: 180,
     seed: 1,
     audioRateBitsPerSecond: 0,
-    future: { trace: steady(5), traceOffsetSeconds: 0, rttSeconds: 0.05, content },
+    future: { trace: steady(5), traceOffsetSeconds: 0, rttSeconds: 0.05, slowStart: true, content, contentSeconds: 180, playbackRate: 1 },
   };
 }
 

@@ -98,10 +98,7 @@ describe("Shaka's SimpleAbrManager", () => {
     session.choose(viewAt(0, 0));
     session.requested(transferOf(1, 0, 3.2e6), viewAt(0, 0, 1));
     const done = { kind: 'main', renditionIndex: 1, segmentIndex: 1, requestSeconds: 0, firstByteSeconds: 0.02 } as const;
-    session.downloaded(
-      { ...done, endSeconds: 0.09, sizeBits: 3.2e6, durationSeconds: 4, aborted: false },
-      viewAt(0.09, 4, 1),
-    );
+    session.downloaded({ ...done, endSeconds: 0.09, sizeBits: 3.2e6, durationSeconds: 4, aborted: false }, viewAt(0.09, 4, 1));
     expect(session.replaces()).toBe(2);
   });
 

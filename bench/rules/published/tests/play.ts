@@ -80,7 +80,7 @@ export function contextOf(options: { content?: Content; player?: PlayerModel; si
     durationSeconds: 240,
     seed,
     audioRateBitsPerSecond: 0,
-    future: { trace: constant(1000), traceOffsetSeconds: 0, rttSeconds: 0, content },
+    future: { trace: constant(1000), traceOffsetSeconds: 0, rttSeconds: 0, slowStart: true, content, contentSeconds: 180, playbackRate: 1 },
     ...(sizesKnown ? { sizeBits: (rung: number, segment: number) => content.sizeBits[rung]?.[segment % content.segmentCount] ?? 0 } : {}),
   };
 }

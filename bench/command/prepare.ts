@@ -1,0 +1,98 @@
+/** From the command line to the list of scenarios. */
+import { resolve } from 'node:path';
+import { findFamilies, findRegions } from '../input/scenarios/built-in-networks.ts';
+import { crossScenarios, type NetworkSession } from '../input/scenarios/cross.ts';
+import { chooseLadders } from '../input/scenarios/ladders.ts';
+import { findPlayers, PLAYERS } from '../input/scenarios/players.ts';
+import { type SessionDraw, sessionsOfBuiltIn, sessionsOfTraces } from '../input/scenarios/sessions.ts';
+import { readTraceSets, type TraceSet } from '../input/traces/read-traces.ts';
+import type { RuleEntry } from '../rules/entry.ts';
+import { ALL_RULES, findRules } from '../rules/index.ts';
+import { readRuleFile } from '../rules/rule-file.ts';
+import { readProgram } from '../run/code-hash.ts';
+import { makePlan, type Plan } from '../run/plan.ts';
+import type { Scenario } from '../run/scenario.ts';
+import { identityOf } from '../run/scenario-id.ts';
+import type { WorkerSetup } from '../run/worker.ts';
+import type { RunOptions } from './arguments.ts';
+import { problemLines } from './outputs.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Sessions for each network unless told otherwise: of own traces, and of each built-in network. */
+const OWN_SESSIONS = 100;
+const BUILT_IN_SESSIONS = 16;
+/** As in `SessionOptions`. */
+const DEFAULT_RTT_SECONDS = 0.05;
+
+/** The optimum is a line of every table already; as a rule, its schedule is played on request. */
+const NOT_BY_DEFAULT: readonly string[] = ['optimum'];
+
+export interface Prepared {
+  readonly plan: Plan;
+  readonly scenarios: readonly Scenario[];
+  readonly setup: WorkerSetup;
+  readonly ruleNames: readonly string[];
+  /** For the user, before it starts. */
+  readonly notes: readonly string[];
+}
+
+/** Throws `UsageError` where nothing is left to run. */
+export async function prepare(options: RunOptions): Promise<Prepared> {
+  const { contentSeconds, sizesKnown, slowStart, optimum, seed } = options;
+  const known = options.rules ? findRules(options.rules) : ALL_RULES.filter(({ name }) => !NOT_BY_DEFAULT.includes(name));
+  const ruleFiles = options.ruleFiles.map((file) => resolve(file));
+  const entries = checkNames([...known, ...(await Promise.all(ruleFiles.map(readRuleFile)))]);
+
+  const isOwn = options.traces.length > 0;
+  const own = readTraceSets(options.traces);
+  const { ladders, dealt, problems: ladderProblems } = chooseLadders(options.ladders);
+  const problems = [...own.problems, ...ladderProblems];
+  const players = findPlayers(options.players ?? (isOwn ? ['hls', 'shaka'] : Object.keys(PLAYERS)), options.bufferSeconds);
+  const asked = [...findFamilies(options.families), ...findRegions(options.regions)];
+  const builtIn = isOwn || asked.length > 0 ? asked : findFamilies(['all']);
+  const draw = (count: number): SessionDraw => ({ contentSeconds, seed, count: options.sessions ?? count });
+  const sessions = [...sessionsOfTraces(own.sets, draw(OWN_SESSIONS)), ...sessionsOfBuiltIn(builtIn, draw(BUILT_IN_SESSIONS))].map(
+    // An RTT that is asked for is that of all networks.
+    (session) => (options.rttSeconds === undefined ? session : { ...session, rttSeconds: options.rttSeconds }),
+  );
+  if (sessions.length === 0 || ladders.length === 0) {
+    const what = sessions.length === 0 ? 'trace in --traces' : 'ladder in --ladder';
+    throw new UsageError([`there is no usable ${what}: nothing to run`, ...problemLines(problems)].join('\n'));
+  }
+
+  const { version, codeHash } = readProgram();
+  const identity = identityOf(version, codeHash, entries, optimum);
+  const settings = { contentSeconds, sizesKnown, rttSeconds: options.rttSeconds ?? DEFAULT_RTT_SECONDS, slowStart };
+  const scenarios = crossScenarios({ sessions, ladders, dealt, players, settings, identity });
+  const plan = makePlan({
+    identity,
+    settings: {
+      seed,
+      ...settings,
+      optimum,
+      networks: [...new Set(sessions.map(({ network }) => network))],
+      ladders: ladders.map(({ name }) => name),
+      players: players.map(({ name }) => name),
+    },
+    problems,
+    scenarios: scenarios.map(({ id }) => id),
+  });
+  const setup = { rules: known.map(({ name }) => name), ruleFiles, optimum };
+  return { plan, scenarios, setup, ruleNames: entries.map(({ name }) => name), notes: notesOn(sessions, own.sets, options.sessions) };
+}
+
+/** Fewer sessions than asked for are not made up by playing the same seconds twice. */
+function notesOn(sessions: readonly NetworkSession[], sets: readonly TraceSet[], asked: number | undefined): string[] {
+  return sets.flatMap(({ network, traces }) => {
+    const count = sessions.filter((session) => session.network === network).length;
+    if (asked === undefined || count >= asked) return [];
+    return [`${network}: ${traces.length} trace(s) hold ${count} sessions that do not overlap; all of them are played, not ${asked}`];
+  });
+}
+
+function checkNames(entries: readonly RuleEntry[]): readonly RuleEntry[] {
+  const names = entries.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new UsageError(`two rules are named "${twice}": rename the one of --rule-file`);
+  return entries;
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+/** `npm run bench`, `npx evenkeel-bench`: rules against each other and against the optimum, on anybody's traces. */
+import { readArguments } from './command/arguments.ts';
+import { HELP } from './command/help.ts';
+import { mergeCommand } from './command/merge-command.ts';
+import { runCommand } from './command/run-command.ts';
+import { UsageError } from './command/usage-error.ts';
+import { ALL_RULES } from './rules/index.ts';
+
+async function main(args: readonly string[]): Promise<number> {
+  const command = readArguments(args, process.env);
+  const occasion = { date: new Date(), args };
+  if (command.kind === 'help') console.log(HELP);
+  else if (command.kind === 'list-rules')
+    for (const { name, title, source } of ALL_RULES) console.log(`${name.padEnd(22)} ${title}\n${''.padEnd(23)}${source}`);
+  else return command.kind === 'merge' ? mergeCommand(command, occasion) : await runCommand(command, occasion);
+  return 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\nSee --help.`);
+  process.exitCode = 2;
+}

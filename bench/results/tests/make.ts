@@ -1,0 +1,40 @@
+import type { ResultRow } from '../row.ts';
+
+/** A row in which every column differs from every other one. */
+export function makeRow(changes: Partial<ResultRow> = {}): ResultRow {
+  return {
+    network: 'net',
+    region: '',
+    trace: 'bus-1',
+    traceOffsetSeconds: 12.5,
+    traceMeanBitsPerSecond: 1.1e6,
+    ladder: 'six',
+    player: 'hls',
+    rule: 'lowest',
+    seed: 4_000_000_000,
+    score: 0.1 + 0.2,
+    lowestScore: 0.1,
+    optimumScore: 0.9,
+    fractionOfOptimum: 0.25,
+    regret: 0.6,
+    qoeLinear: 0.31,
+    qoeLog: 0.32,
+    qoeSoda: -0.33,
+    startupSeconds: 1.5,
+    stallCount: 2,
+    stallSeconds: 3.25,
+    longestStallSeconds: 2.75,
+    rebufferingRatio: 0.02,
+    avoidableStalls: 1,
+    meanRateBitsPerSecond: 1.7e6,
+    meanUtility: 0.6,
+    switchCount: 7,
+    switchesPerMinute: 2.3,
+    meanUtilityStep: 0.07,
+    totalBytes: 12_345_678.5,
+    wastedBytes: 99,
+    feasible: true,
+    outcome: 'end',
+    ...changes,
+  };
+}

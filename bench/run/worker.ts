@@ -1,0 +1,45 @@
+/** What a worker thread does: one scenario in, the text of its part out. */
+import { findRules } from '../rules/index.ts';
+import { readRuleFile } from '../rules/rule-file.ts';
+import { encodePart } from './part.ts';
+import { type LoadedRule, runScenario } from './run-scenario.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Equal for all scenarios of a run. */
+export interface WorkerSetup {
+  readonly rules: readonly string[];
+  /** Absolute paths. */
+  readonly ruleFiles: readonly string[];
+  readonly optimum: boolean;
+}
+
+export interface WorkerTask {
+  readonly scenario: Scenario;
+  readonly setup: WorkerSetup;
+}
+
+// It would end this thread without a word, and the pool would wait for ever.
+process.exit = (code): never => {
+  throw new Error(`process.exit(${code ?? ''}) was called`);
+};
+
+let loading: { readonly key: string; readonly rules: Promise<LoadedRule[]> } | undefined;
+
+export default async function work({ scenario, setup }: WorkerTask): Promise<string> {
+  const key = JSON.stringify(setup);
+  if (loading?.key !== key) loading = { key, rules: loadRules(setup) };
+  return encodePart(scenario.id, runScenario(scenario, await loading.rules, setup.optimum));
+}
+
+async function loadRules({ rules, ruleFiles }: WorkerSetup): Promise<LoadedRule[]> {
+  const entries = [...findRules(rules), ...(await Promise.all(ruleFiles.map(readRuleFile)))];
+  return await Promise.all(
+    entries.map(async (entry): Promise<LoadedRule> => {
+      try {
+        return { name: entry.name, rule: await entry.load() };
+      } catch (error) {
+        return { name: entry.name, problem: `cannot be loaded: ${error instanceof Error ? error.message : String(error)}` };
+      }
+    }),
+  );
+}
