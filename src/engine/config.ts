@@ -35,8 +35,10 @@ export interface PredictionOptions {
   readonly priorErrorWeight: number;
   /** Errors fade by half in this many segments, 0.5..100; default 3.2. */
   readonly errorHalfLifeSegments: number;
-  /** Spread of the window against that of the next segment, 0.1..10; default 1.09. */
-  readonly windowSpread: number;
+  /** The same for the mean rate over the rest of the window, 0.01..2; default 0.13. */
+  readonly priorWindowError: number;
+  /** How strongly the share of the fast mean follows which mean has erred less in this session, 0..20; default 1. */
+  readonly shareGain: number;
 }
 
 /** When a change of rendition is worth it. */
@@ -119,7 +121,8 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     priorError: number(0.119, 0.01, 2),
     priorErrorWeight: number(13.8, 0.1, 100),
     errorHalfLifeSegments: number(3.2, 0.5, 100),
-    windowSpread: number(1.09, 0.1, 10),
+    priorWindowError: number(0.13, 0.01, 2),
+    shareGain: number(1, 0, 20),
   },
   switching: {
     hysteresis: number(0.012, 0, 1),

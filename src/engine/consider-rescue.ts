@@ -27,17 +27,11 @@ function leastBits(situation: Situation, play: PlayState): number {
   return least;
 }
 
-/**
- * A decision with action `rescue`, or undefined to let the segment finish.
- *
- * @param knownRateBitsPerSecond median of the forecast, where there is one.
- * @param forecast the whole forecast, worked out only when it is needed.
- */
+/** A decision with action `rescue`, or undefined to let the segment finish. */
 export function considerRescue(
   situation: Situation,
   inFlight: InFlightSegment,
-  knownRateBitsPerSecond: number | undefined,
-  forecast: () => Forecast,
+  forecast: Forecast,
   play: PlayState,
   config: AbrConfig,
 ): Decision | undefined {
@@ -49,8 +43,8 @@ export function considerRescue(
   if (inFlight.rescues >= maxPerSegment || inFlight.elapsedSeconds < minElapsedSeconds) return undefined;
   const missing = missingBits(inFlight, bitsOf(situation, play, loading));
   // Asked ten times a second: hardly any transfer gets past this.
-  if (isFastEnough(situation, missing, Math.min(pace, knownRateBitsPerSecond ?? pace), config.rescue)) return undefined;
-  const folded = foldPace(forecast(), pace, inFlight.elapsedSeconds - (inFlight.ttfbSeconds ?? 0), config.rescue);
+  if (isFastEnough(situation, missing, Math.min(pace, forecast.next.medianBitsPerSecond), config.rescue)) return undefined;
+  const folded = foldPace(forecast, pace, inFlight.elapsedSeconds - (inFlight.ttfbSeconds ?? 0), config.rescue);
   if (!isInDanger(situation, inFlight, missing, folded, leastBits(situation, play), config.rescue)) return undefined;
   const from = { ...situation, currentIndex: loading };
   const assessment = assess(from, folded, play, config);

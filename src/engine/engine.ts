@@ -6,7 +6,7 @@ import type { Decision } from './decision.ts';
 import type { Forecast } from './forecast.ts';
 import { afterLesson, look, NOTHING_IN_FLIGHT, nextLesson, remainderOf } from './in-flight.ts';
 import { NEW_PLAY, observe } from './play-state.ts';
-import { EMPTY_PREDICTION, forecastThroughput, medianRate, type PredictionState, updatePrediction } from './prediction.ts';
+import { EMPTY_PREDICTION, forecastThroughput, type PredictionState, updatePrediction } from './prediction.ts';
 
 import type { DownloadSample, SampleVerdict } from './samples.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
@@ -44,19 +44,29 @@ export interface AbrEngine {
 /** Makes an engine; replaceable in the adapters' options. */
 export type CreateEngine = (config: AbrConfig, memory: NetworkMemory) => AbrEngine;
 
+/** A forecast of this age still holds, seconds. */
+const RECENT_SECONDS = 1;
+
 /** Makes our engine. */
 export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEngine {
   let play = NEW_PLAY;
-  const learn = (sample: DownloadSample): SampleVerdict => {
-    const { state, verdict } = updatePrediction(memory.prediction, sample, config.prediction);
+  const learn = (sample: DownloadSample, whole = sample): SampleVerdict => {
+    const { state, verdict } = updatePrediction(memory.prediction, sample, config.prediction, whole);
     memory.prediction = state;
     return verdict;
   };
   const forecastFor = ({ atSeconds, host, priorRateBitsPerSecond }: Situation): Forecast =>
     forecastThroughput(memory.prediction, atSeconds, config.prediction, host, priorRateBitsPerSecond);
+  /** A transfer is looked at ten times a second; what is believed changes with lessons, and slowly with silence. */
+  let recent: { readonly of: PredictionState; readonly forecast: Forecast } | undefined;
+  const recentForecast = (situation: Situation): Forecast => {
+    const isRecent = recent?.of === memory.prediction && situation.atSeconds - recent.forecast.atSeconds < RECENT_SECONDS;
+    if (!recent || !isRecent) recent = { of: memory.prediction, forecast: forecastFor(situation) };
+    return recent.forecast;
+  };
   return {
     addSample(sample) {
-      const verdict = learn(remainderOf(play.inFlight, sample));
+      const verdict = learn(remainderOf(play.inFlight, sample), sample);
       const isMain = sample.kind === 'main';
       play = { ...play, sizes: updateSizes(play.sizes, sample), inFlight: isMain ? NOTHING_IN_FLIGHT : play.inFlight };
       return verdict;
@@ -73,8 +83,7 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
         seen = afterLesson(seen, inFlight, lesson);
       }
       play = { ...play, inFlight: seen };
-      const known = medianRate(memory.prediction, config.prediction, situation.host);
-      const decision = considerRescue(situation, inFlight, known, () => forecastFor(situation), play, config);
+      const decision = considerRescue(situation, inFlight, recentForecast(situation), play, config);
       if (decision) play = { ...play, rescuedAtSeconds: situation.atSeconds };
       return decision;
     },

@@ -21,6 +21,8 @@ export interface Forecast {
   readonly rttSeconds: number;
   /** Spread of the log forecast error: mean absolute error that the session has shown, pulled to a prior, wider after a silence; unitless. */
   readonly logErrorDeviation: number;
+  /** The same for the mean rate over the rest of the window: links that scatter around a steady mean have less of it. */
+  readonly windowLogErrorDeviation: number;
   /** Samples that the forecast rests on. */
   readonly sampleCount: number;
 }

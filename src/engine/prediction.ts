@@ -6,6 +6,7 @@
  * takes a minute of wall clock to notice a collapse (reference/engine.md section 4).
  */
 import type { PredictionOptions } from './config.ts';
+import { type ErrorMemory, fastShareOf, judge, NO_ERRORS, nextError, windowError } from './errors.ts';
 import type { Forecast, ThroughputRange } from './forecast.ts';
 import type { DownloadSample, RejectionReason, SampleVerdict } from './samples.ts';
 import { HIGH_QUANTILE_DEVIATIONS, LOW_QUANTILE_DEVIATIONS } from './scenarios.ts';
@@ -25,9 +26,7 @@ export interface HostPrediction {
   /** Mean time to first byte and the weight behind it. */
   readonly rttSeconds: number;
   readonly rttWeight: number;
-  /** Fading sum of absolute log errors, and of their weights. */
-  readonly errorSum: number;
-  readonly errorWeight: number;
+  readonly errors: ErrorMemory;
 }
 
 /** Known hosts, newest last; the last one used speaks for hosts not met yet. */
@@ -44,7 +43,6 @@ const MAX_HOSTS = 8;
 const MIN_RATE_BITS = 64_000;
 /** ... unless they took this long, seconds: then the link is that slow. */
 const MIN_RATE_SECONDS = 0.5;
-const MAX_ERROR = 2;
 const MIN_DEVIATION = 0.026;
 /** Spread assumed before any sample: the guess may be off by a factor of two either way. */
 const UNMEASURED_DEVIATION = 0.7;
@@ -71,8 +69,7 @@ const newHost = (config: PredictionOptions): HostPrediction => ({
   sampleCount: 0,
   rttSeconds: config.initialRttSeconds,
   rttWeight: 0,
-  errorSum: 0,
-  errorWeight: 0,
+  errors: NO_ERRORS,
 });
 
 const hostKey = (host: string | undefined): string => host ?? '';
@@ -82,8 +79,16 @@ function findHost(state: PredictionState, host: string | undefined): HostPredict
   return state.hosts.get(hostKey(host)) ?? (state.lastHost === undefined ? undefined : state.hosts.get(state.lastHost));
 }
 
-const logMix = (known: HostPrediction, fastShare: number): number =>
-  fastShare * Math.log(known.fast.weightedSum / known.fast.weight) + (1 - fastShare) * Math.log(known.slow.weightedSum / known.slow.weight);
+const logOf = ({ weightedSum, weight }: FadingMean): number => Math.log(weightedSum / weight);
+
+/** Both means mixed in log space. */
+const mix = (known: HostPrediction, fastShare: number): number => fastShare * logOf(known.fast) + (1 - fastShare) * logOf(known.slow);
+
+const logNext = (known: HostPrediction, config: PredictionOptions): number => mix(known, fastShareOf(known.errors, config));
+
+/** Links return to their mean: further ahead the fast mean counts less. */
+const logWindow = (known: HostPrediction, config: PredictionOptions): number =>
+  mix(known, fastShareOf(known.errors, config) * 2 ** (-config.windowSeconds / config.returnHalfLifeSeconds));
 
 const isMeasured = (known: HostPrediction | undefined): known is HostPrediction => known !== undefined && known.sampleCount > 0;
 
@@ -105,7 +110,7 @@ function judgeSample(sample: DownloadSample, known: HostPrediction | undefined, 
   // A busy main thread hands over headers and body together: then the whole request is the honest measure.
   const honestRate = sizeBits / (transferSeconds + ttfbSeconds);
   if (!isMeasured(known)) return accept(honestRate);
-  const knownRate = Math.exp(logMix(known, config.fastShare));
+  const knownRate = Math.exp(logNext(known, config));
   if (honestRate > knownRate * IMPLAUSIBLE_FACTOR) return reject('implausibly-fast');
   return accept(Math.min(rate, Math.max(honestRate, knownRate * SUSPICIOUS_FACTOR)));
 }
@@ -118,26 +123,31 @@ function learnRtt(known: HostPrediction, ttfbSeconds: number): HostPrediction {
 function learnRate(known: HostPrediction, sample: DownloadSample, rate: number, config: PredictionOptions): HostPrediction {
   const elapsedSeconds = isMeasured(known) ? Math.max(0, sample.atSeconds - known.updatedAtSeconds) : 0;
   const weight = (sample.transferSeconds + config.weightOffsetSeconds) ** config.weightExponent;
-  // Parts of a transfer move the means; how far off the forecast was is judged on whole ones.
-  const error =
-    isMeasured(known) && !sample.partial ? Math.min(MAX_ERROR, Math.abs(Math.log(rate) - logMix(known, config.fastShare))) : undefined;
-  const keptErrors = 2 ** (-1 / config.errorHalfLifeSegments);
   return {
     ...known,
     fast: fade(known.fast, elapsedSeconds, config.fastHalfLifeSeconds, rate, weight),
     slow: fade(known.slow, elapsedSeconds, config.slowHalfLifeSeconds, rate, weight),
     updatedAtSeconds: Math.max(sample.atSeconds, known.updatedAtSeconds),
     sampleCount: known.sampleCount + 1,
-    errorSum: error === undefined ? known.errorSum : known.errorSum * keptErrors + error,
-    errorWeight: error === undefined ? known.errorWeight : known.errorWeight * keptErrors + 1,
   };
 }
 
-/** Learns from one sample. The state is unchanged when the sample is refused for what it is. */
+/** What the forecasts before it were worth is judged by a whole transfer, also where parts of it were learnt on the way. */
+function learnErrors(known: HostPrediction, whole: DownloadSample, rate: number, config: PredictionOptions): HostPrediction {
+  const belief = { fast: logOf(known.fast), slow: logOf(known.slow), next: logNext(known, config), window: logWindow(known, config) };
+  return { ...known, errors: judge(known.errors, whole.atSeconds, whole.sizeBits, whole.transferSeconds, rate, belief, config) };
+}
+
+/**
+ * Learns from one sample. The state is unchanged when the sample is refused for what it is.
+ *
+ * @param whole the transfer that `sample` is the rest of, where parts of it were learnt before.
+ */
 export function updatePrediction(
   state: PredictionState,
   sample: DownloadSample,
   config: PredictionOptions,
+  whole: DownloadSample = sample,
 ): { readonly state: PredictionState; readonly verdict: SampleVerdict } {
   const known = findHost(state, sample.host);
   const verdict = judgeSample(sample, known, config);
@@ -145,7 +155,11 @@ export function updatePrediction(
   if (!verdict.accepted && !tooShort) return { state, verdict };
   let learnt = known ?? newHost(config);
   if (!sample.partial && sample.ttfbSeconds > 0) learnt = learnRtt(learnt, sample.ttfbSeconds);
-  if (verdict.accepted) learnt = learnRate(learnt, sample, verdict.rateBitsPerSecond, config);
+  if (verdict.accepted) {
+    const rate = verdict.rateBitsPerSecond;
+    learnt = learnRate(learnt, sample, rate, config);
+    if (!sample.partial) learnt = learnErrors(learnt, whole, whole === sample ? rate : whole.sizeBits / whole.transferSeconds, config);
+  }
   const key = hostKey(sample.host);
   const hosts = new Map(state.hosts);
   hosts.delete(key);
@@ -155,12 +169,6 @@ export function updatePrediction(
     hosts.delete(oldest);
   }
   return { state: { hosts, lastHost: key }, verdict };
-}
-
-/** Median of the next segment's rate, bits per second: all that a quick look needs. Undefined before any sample. */
-export function medianRate(state: PredictionState, config: PredictionOptions, host: string | undefined): number | undefined {
-  const known = findHost(state, host);
-  return isMeasured(known) ? Math.exp(logMix(known, config.fastShare)) : undefined;
 }
 
 const range = (logMedian: number, deviation: number): ThroughputRange => ({
@@ -185,20 +193,25 @@ export function forecastThroughput(
   const base = { atSeconds, windowSeconds: config.windowSeconds, rttSeconds: known?.rttSeconds ?? config.initialRttSeconds };
   if (!isMeasured(known)) {
     const guess = range(Math.log(priorRateBitsPerSecond ?? config.initialRateBitsPerSecond), UNMEASURED_DEVIATION);
-    return { ...base, next: guess, window: guess, logErrorDeviation: UNMEASURED_DEVIATION, sampleCount: 0 };
+    return {
+      ...base,
+      next: guess,
+      window: guess,
+      logErrorDeviation: UNMEASURED_DEVIATION,
+      windowLogErrorDeviation: UNMEASURED_DEVIATION,
+      sampleCount: 0,
+    };
   }
-  const meanError = (config.priorErrorWeight * config.priorError + known.errorSum) / (config.priorErrorWeight + known.errorWeight);
   // What was measured long ago says less: the spread grows as that of a random walk.
-  const silentSeconds = Math.max(0, atSeconds - known.updatedAtSeconds);
-  const deviation = Math.max(MIN_DEVIATION, meanError) * Math.sqrt(1 + silentSeconds / config.windowSeconds);
+  const silence = Math.sqrt(1 + Math.max(0, atSeconds - known.updatedAtSeconds) / config.windowSeconds);
+  const deviation = Math.max(MIN_DEVIATION, nextError(known.errors, config)) * silence;
+  const windowDeviation = Math.max(MIN_DEVIATION, windowError(known.errors, config)) * silence;
   return {
     ...base,
-    next: range(logMix(known, config.fastShare), deviation),
-    window: range(
-      logMix(known, config.fastShare * 2 ** (-config.windowSeconds / config.returnHalfLifeSeconds)),
-      deviation * config.windowSpread,
-    ),
+    next: range(logNext(known, config), deviation),
+    window: range(logWindow(known, config), windowDeviation),
     logErrorDeviation: deviation,
+    windowLogErrorDeviation: windowDeviation,
     sampleCount: known.sampleCount,
   };
 }

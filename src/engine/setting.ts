@@ -15,13 +15,14 @@ const logMedian = (range: ThroughputRange): number => Math.log(range.medianBitsP
 /** The seven futures of the forecast; the size of the next segment errs too, that of many segments hardly. */
 function listScenarios(forecast: Forecast, sizes: SizeState, maxBufferSeconds: number, scales: Scales): Scenario[] {
   const spread = scales.spread * Math.max(1, scales.referenceBufferSeconds / maxBufferSeconds) ** scales.spreadGrowth;
-  const deviation = forecast.logErrorDeviation * spread;
-  const nextDeviation = Math.hypot(deviation, scales.sizeSpread * sizeDeviation(sizes));
+  const nextDeviation = Math.hypot(forecast.logErrorDeviation * spread, scales.sizeSpread * sizeDeviation(sizes));
+  const laterDeviation = forecast.windowLogErrorDeviation * spread;
   const caution = scales.caution * forecast.logErrorDeviation;
+  const laterCaution = (scales.caution / 2) * forecast.windowLogErrorDeviation;
   return SCENARIO_DEVIATIONS.map((z, i) => ({
     probability: SCENARIO_PROBABILITIES[i] ?? 0,
     nextRateBitsPerSecond: Math.exp(logMedian(forecast.next) - caution + z * nextDeviation),
-    laterRateBitsPerSecond: Math.exp(logMedian(forecast.window) - caution / 2 + z * deviation),
+    laterRateBitsPerSecond: Math.exp(logMedian(forecast.window) - laterCaution + z * laterDeviation),
   }));
 }
 

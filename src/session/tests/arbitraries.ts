@@ -20,6 +20,7 @@ export const FORECAST: Forecast = {
   window: RANGE,
   rttSeconds: 0.1,
   logErrorDeviation: 0.3,
+  windowLogErrorDeviation: 0.3,
   sampleCount: 1,
 };
 export const SAMPLE: DownloadSample = { atSeconds: 0, sizeBits: 1, transferSeconds: 1, ttfbSeconds: 0, kind: 'main' };
