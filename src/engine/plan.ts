@@ -94,11 +94,20 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
   const startLossPerSecond = scales.startDelay * (4 / segmentSeconds);
   const rescueAtSeconds = scales.rescueBufferShare * bufferSeconds + rttSeconds + scales.rescueDelaySeconds;
   const count = options.length;
-  /** Time for one later segment, by scenario and option, seconds. */
+  const lossPerStall = scales.stall / segments;
+  const lossPerStalledSecond = stallPerSecond / segments;
+  const smoothPerStep = smoothWeight / segments;
+  // What the innermost loop reads, in flat arrays: time for one later segment by scenario and option, and what an
+  // option is worth by itself.
   const laterSeconds = new Float64Array(scenarios.length * count);
-  for (let m = 0; m < scenarios.length; m++) {
-    const rate = (scenarios[m] as Scenario).laterRateBitsPerSecond;
-    for (let j = 0; j < count; j++) laterSeconds[m * count + j] = rttSeconds + (options[j] as PlanOption).laterBits / rate;
+  const ownWorth = new Float64Array(count);
+  const stepLosses = new Float64Array(count);
+  for (let j = 0; j < count; j++) {
+    const option = options[j] as PlanOption;
+    ownWorth[j] = laterShare * (qualityWeight * option.quality + fitWeight * option.fit);
+    for (let m = 0; m < scenarios.length; m++) {
+      laterSeconds[m * count + j] = rttSeconds + option.laterBits / (scenarios[m] as Scenario).laterRateBitsPerSecond;
+    }
   }
 
   /** Loss of smoothness for a step of `step` units of quality; big steps hurt more than their size. */
@@ -112,13 +121,11 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
   let smoothness = 0;
   let fit = 0;
 
-  /** Stall that later segments cause, seconds, when each takes `seconds` and the plan goes on from `after`. */
-  const stallLater = (after: number, seconds: number): number =>
-    Math.max(0, seconds - after, later * seconds - (later - 1) * segmentSeconds - after);
+  /** Loss of buffer safety from later segments of `seconds` each, when the plan goes on from `after`. */
   const safetyLossLater = (after: number, seconds: number): number => {
-    const stall = stallLater(after, seconds);
+    const stall = Math.max(0, seconds - after, later * seconds - (later - 1) * segmentSeconds - after);
     const end = Math.max(0, Math.min(maxBufferSeconds, after + later * (segmentSeconds - seconds) + stall));
-    return (stall > 0 ? (scales.stall + stallPerSecond * stall) / segments : 0) + scales.lowBuffer * fading(end / lowBufferSeconds);
+    return (stall > 0 ? lossPerStall + lossPerStalledSecond * stall : 0) + scales.lowBuffer * fading(end / lowBufferSeconds);
   };
   const sustainedLater = (after: number, seconds: number): number =>
     Math.min(1, (scales.bufferCredit * after + later * segmentSeconds) / (later * seconds));
@@ -132,10 +139,15 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
     fit += share * laterShare * next.fit;
   };
 
+  /** Prepares the losses for steps away from `first`. */
+  const begin = (first: PlanOption): void => {
+    for (let j = 0; j < count; j++) stepLosses[j] = smoothPerStep * stepLoss(Math.abs(first.quality - (options[j] as PlanOption).quality));
+  };
+
   /**
    * Adds one scenario of a plan: its first segment takes `firstSeconds`, then the best continuation follows, mixed
    * with simply staying: a plan is never so sure of its next step. Returns its total, before `share`; with share 0
-   * it only works that out.
+   * it only works that out. `begin(first)` comes before.
    */
   const addScenario = (m: number, first: PlanOption, firstSeconds: number, share: number): number => {
     const stall = Math.max(0, firstSeconds - bufferSeconds);
@@ -144,31 +156,29 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
     const firstLoss = (playing ? nextStallWeight * stallLoss : startLossPerSecond * stall) / segments;
     const firstSustained = Math.min(1, (scales.bufferCredit * bufferSeconds + segmentSeconds) / firstSeconds) / segments;
     const firstStep = previousQuality === undefined ? 0 : stepLoss(Math.abs(previousQuality - first.quality)) / segments;
-    const own =
-      (qualityWeight * first.quality + fitWeight * first.fit) / segments +
-      sustainWeight * firstSustained +
-      bufferWeight * (1 - firstLoss) +
-      smoothWeight * (1 - firstStep);
-    const rate = (scenarios[m] as Scenario).laterRateBitsPerSecond;
-    const holdSeconds = rttSeconds + first.laterBits / rate;
-    let best = first;
-    let bestSeconds = holdSeconds;
+    const holdSeconds = rttSeconds + first.laterBits / (scenarios[m] as Scenario).laterRateBitsPerSecond;
     const hold =
       laterShare * (qualityWeight * first.quality + fitWeight * first.fit + sustainWeight * sustainedLater(after, holdSeconds)) -
       bufferWeight * safetyLossLater(after, holdSeconds);
+    // The innermost loop: `safetyLossLater` and `sustainedLater` written out, on numbers that do not change in it.
+    const playable = (later - 1) * segmentSeconds + after;
+    const filled = after + later * segmentSeconds;
+    const credit = (scales.bufferCredit * after) / later + segmentSeconds;
+    const sustainWorth = laterShare * sustainWeight;
+    const lowWorth = bufferWeight * scales.lowBuffer;
+    const perLowBuffer = 1 / lowBufferSeconds;
+    let best = -1;
     let bestValue = hold;
     for (let j = 0; j < count; j++) {
-      const next = options[j] as PlanOption;
-      if (next === first) continue;
       const seconds = laterSeconds[m * count + j] as number;
-      const value =
-        laterShare * (qualityWeight * next.quality + fitWeight * next.fit + sustainWeight * sustainedLater(after, seconds)) -
-        bufferWeight * safetyLossLater(after, seconds) -
-        (smoothWeight * stepLoss(Math.abs(first.quality - next.quality))) / segments;
+      const laterStall = Math.max(0, seconds - after, later * seconds - playable);
+      const end = Math.max(0, Math.min(maxBufferSeconds, filled - later * seconds + laterStall)) * perLowBuffer;
+      const sustained = credit < seconds ? credit / seconds : 1;
+      let value = (ownWorth[j] as number) + sustainWorth * sustained - lowWorth * fading(end) - (stepLosses[j] as number);
+      if (laterStall > 0) value -= bufferWeight * (lossPerStall + lossPerStalledSecond * laterStall);
       if (value <= bestValue) continue;
       bestValue = value;
-      best = next;
-      bestSeconds = seconds;
+      best = j;
     }
     if (share > 0) {
       quality += (share * first.quality) / segments;
@@ -176,15 +186,28 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
       bufferSafety += share * (1 - firstLoss);
       smoothness += share * (1 - firstStep);
       fit += (share * first.fit) / segments;
-      add(share * scales.bestShare, first, best, after, bestSeconds);
-      add(share * (1 - scales.bestShare), first, first, after, holdSeconds);
+      if (best >= 0) add(share * scales.bestShare, first, options[best] as PlanOption, after, laterSeconds[m * count + best] as number);
+      add(best >= 0 ? share * (1 - scales.bestShare) : share, first, first, after, holdSeconds);
     }
-    return own + scales.bestShare * bestValue + (1 - scales.bestShare) * hold;
+    return (
+      (qualityWeight * first.quality + fitWeight * first.fit) / segments +
+      sustainWeight * firstSustained +
+      bufferWeight * (1 - firstLoss) +
+      smoothWeight * (1 - firstStep) +
+      scales.bestShare * bestValue +
+      (1 - scales.bestShare) * hold
+    );
   };
 
   const score: ScorePlan = (first, mayRescue, remainingBits) => {
     quality = sustainability = bufferSafety = smoothness = fit = 0;
     let stallRisk = 0;
+    let begun: PlanOption | undefined;
+    const from = (option: PlanOption): PlanOption => {
+      if (begun !== option) begin(option);
+      begun = option;
+      return option;
+    };
     for (let m = 0; m < scenarios.length; m++) {
       const { probability, nextRateBitsPerSecond } = scenarios[m] as Scenario;
       const overheadSeconds = remainingBits === undefined ? first.delaySeconds + rttSeconds : 0;
@@ -194,11 +217,11 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
       const rescuedSeconds = rescueAtSeconds + rttSeconds + fallback.nextBits / nextRateBitsPerSecond;
       let rescueShare = 0;
       if (mayRescue && stalls && playing && rescuedSeconds < firstSeconds) {
-        const gain = addScenario(m, fallback, rescuedSeconds, 0) - addScenario(m, first, firstSeconds, 0);
+        const gain = addScenario(m, from(fallback), rescuedSeconds, 0) - addScenario(m, from(first), firstSeconds, 0);
         if (gain > 0) rescueShare = scales.rescueShare;
       }
-      if (rescueShare > 0) addScenario(m, fallback, rescuedSeconds, probability * rescueShare);
-      addScenario(m, first, firstSeconds, probability * (1 - rescueShare));
+      if (rescueShare > 0) addScenario(m, from(fallback), rescuedSeconds, probability * rescueShare);
+      addScenario(m, from(first), firstSeconds, probability * (1 - rescueShare));
     }
     return {
       terms: { quality, sustainability, bufferSafety, smoothness, deviceFit: fit },
