@@ -1,5 +1,6 @@
-/** The published package: ESM, CJS and types per entry point, and one script-tag file. */
+/** The published package: ESM, CJS and types per entry point, one script-tag file, and the benchmark's command. */
 import { defineConfig, type UserConfig } from 'tsdown';
+import { bundledLicences } from './scripts/lib/bundled-licences.ts';
 
 /** Public entry points; `exports` in package.json and the aliases of tsconfig.base.json name the same ones. */
 export const ENTRIES: Readonly<Record<string, string>> = {
@@ -47,4 +48,28 @@ const scriptTag: UserConfig = {
   outputOptions: { entryFileNames: 'evenkeel.global.js' },
 };
 
-export default defineConfig([packages, scriptTag]);
+/** `npx evenkeel-bench`. Players are the user's own; the simulator and the engine are those of the package beside it. */
+const command: UserConfig = {
+  entry: {
+    main: 'bench/main.ts',
+    // The pool names it by its place beside itself,
+    worker: 'bench/run/worker.ts',
+    // and tinypool the shell around it.
+    'entry/worker': 'node_modules/tinypool/dist/entry/worker.js',
+  },
+  outDir: 'dist/bench',
+  format: 'esm',
+  dts: false,
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  sourcemap: false,
+  logLevel: 'warn',
+  hash: false,
+  clean: false,
+  deps: { neverBundle: [...PEERS, 'dashjs', /^evenkeel(\/|$)/] },
+  outExtensions: () => ({ js: '.js' }),
+  plugins: [bundledLicences('third-party-licences.txt')],
+};
+
+export default defineConfig([packages, scriptTag, command]);

@@ -7,18 +7,20 @@ import { ROOT } from './lib/processes.mjs';
 /**
  * 1 KB = 1000 bytes. Raise a number here in the commit that needs it, and say why.
  *
- * The goal is 6 KB for the engine and 10 KB with one adapter. These ceilings are what the first complete version
- * weighs after a pass over every module (hls 13.2 to 12.3 KB, Shaka 14.4 to 13.0 KB); they may only go down.
+ * The goal is 6 KB for the engine and 10 KB with one adapter. The first complete version weighed 7.4, 12.3 and 13.0 KB, and the
+ * ceilings were only to go down from there. They went up since: 0.3 KB for plans that compare without allocating, 0.3 KB for
+ * scales and constants that became options, so that they can be fitted, 0.7 KB for a spread that is learnt from the session's own
+ * errors and for flat arrays in the innermost loop.
  */
 const BUDGETS = [
   {
     name: 'engine',
     goalBytes: 6000,
-    limitBytes: 7400,
+    limitBytes: 8650,
     code: "export { createAbrEngine, createNetworkMemory, resolveOptions } from './index.js'",
   },
-  { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 12_300, code: "export * from './hls.js'" },
-  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 13_050, code: "export * from './shaka.js'" },
+  { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 13_550, code: "export * from './hls.js'" },
+  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 14_300, code: "export * from './shaka.js'" },
 ];
 const EXTERNAL = ['hls.js', 'shaka-player', 'rxjs'];
 const ENTRY = join(ROOT, 'dist', 'size-entry.js');

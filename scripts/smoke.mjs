@@ -1,9 +1,13 @@
-/** Smoke test of dist/: every entry point loads in plain Node as ESM and CJS, without side effects; the script tag works. */
+/**
+ * Smoke test of dist/: every entry point loads in plain Node as ESM and CJS, without side effects; the script tag works; the
+ * command runs from what would be published.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { ROOT } from './lib/processes.mjs';
+import { tryCommand } from './lib/try-command.mjs';
 
 const read = (file) => readFileSync(join(ROOT, file), 'utf8');
 const manifest = JSON.parse(read('package.json'));
@@ -38,6 +42,9 @@ const names = runInContext('Object.keys(Evenkeel).sort().join()', scriptTag);
 check(names === 'createHlsAbr,createShakaAbr', `the script tag's Evenkeel has ${names}`);
 check(Object.keys(scriptTag).join() === 'Evenkeel', `the script tag adds ${Object.keys(scriptTag)}`);
 console.log(`${'script tag'.padEnd(20)} Evenkeel.{${names}}`);
+
+tryCommand(manifest, check);
+console.log(`${'evenkeel-bench'.padEnd(20)} help, run, missing players, own traces, shards and merge`);
 
 check(!manifest.dependencies, 'the package must have no runtime dependencies');
 check(manifest.unpkg === manifest.jsdelivr, 'unpkg and jsdelivr must name the same file');

@@ -32,7 +32,8 @@ ${list(BUILT_IN_LADDERS.map(({ name }) => name))}
   --sizes WHICH       known or unknown: whether rules are told the sizes of segments to come (default unknown)
 
 Rules
-  --rules LIST        names as --list-rules prints them (default all)
+  --rules LIST        names as --list-rules prints them (default: all; a player's rules need its package:
+                      npm install hls.js shaka-player dashjs)
   --rule-file FILE    your own: a module whose default export is a Rule of evenkeel/simulator; repeatable
   --list-rules        name, title and source of each
   --no-optimum        leave the offline optimum out: quicker, no fraction of the optimum, no regret

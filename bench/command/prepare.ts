@@ -7,7 +7,6 @@ import { findPlayers, PLAYERS } from '../input/scenarios/players.ts';
 import { type SessionDraw, sessionsOfBuiltIn, sessionsOfTraces } from '../input/scenarios/sessions.ts';
 import { readTraceSets, type TraceSet } from '../input/traces/read-traces.ts';
 import type { RuleEntry } from '../rules/entry.ts';
-import { ALL_RULES, findRules } from '../rules/index.ts';
 import { readRuleFile } from '../rules/rule-file.ts';
 import { readProgram } from '../run/code-hash.ts';
 import { makePlan, type Plan } from '../run/plan.ts';
@@ -15,6 +14,7 @@ import type { Scenario } from '../run/scenario.ts';
 import { identityOf } from '../run/scenario-id.ts';
 import type { WorkerSetup } from '../run/worker.ts';
 import type { RunOptions } from './arguments.ts';
+import { chooseRules } from './choose-rules.ts';
 import { problemLines } from './outputs.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,9 +23,6 @@ const OWN_SESSIONS = 100;
 const BUILT_IN_SESSIONS = 16;
 /** As in `SessionOptions`. */
 const DEFAULT_RTT_SECONDS = 0.05;
-
-/** The optimum is a line of every table already; as a rule, its schedule is played on request. */
-const NOT_BY_DEFAULT: readonly string[] = ['optimum'];
 
 export interface Prepared {
   readonly plan: Plan;
@@ -39,9 +36,9 @@ export interface Prepared {
 /** Throws `UsageError` where nothing is left to run. */
 export async function prepare(options: RunOptions): Promise<Prepared> {
   const { contentSeconds, sizesKnown, slowStart, optimum, seed } = options;
-  const known = options.rules ? findRules(options.rules) : ALL_RULES.filter(({ name }) => !NOT_BY_DEFAULT.includes(name));
+  const chosen = await chooseRules(options.rules);
   const ruleFiles = options.ruleFiles.map((file) => resolve(file));
-  const entries = checkNames([...known, ...(await Promise.all(ruleFiles.map(readRuleFile)))]);
+  const entries = checkNames([...chosen.entries, ...(await Promise.all(ruleFiles.map(readRuleFile)))]);
 
   const isOwn = options.traces.length > 0;
   const own = readTraceSets(options.traces);
@@ -77,8 +74,9 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     problems,
     scenarios: scenarios.map(({ id }) => id),
   });
-  const setup = { rules: known.map(({ name }) => name), ruleFiles, optimum };
-  return { plan, scenarios, setup, ruleNames: entries.map(({ name }) => name), notes: notesOn(sessions, own.sets, options.sessions) };
+  const setup = { rules: chosen.entries.map(({ name }) => name), ruleFiles, optimum };
+  const notes = [...chosen.notes, ...notesOn(sessions, own.sets, options.sessions)];
+  return { plan, scenarios, setup, ruleNames: entries.map(({ name }) => name), notes };
 }
 
 /** Fewer sessions than asked for are not made up by playing the same seconds twice. */

@@ -22,6 +22,7 @@ const PURE_LAYERS: Readonly<Record<string, string>> = {
   'src/engine': 'src/engine imports only itself',
   'src/link': 'src/link imports only itself',
   'src/session': 'src/session imports itself',
+  'src/simulator': 'src/simulator imports itself',
   'demo/content': 'demo/content imports only itself',
   'demo/origin/core': 'demo/origin/core imports itself',
 };
@@ -87,6 +88,10 @@ const others: readonly Snippet[] = [
   { file: 'src/session', code: type('../engine/plan.ts'), message: 'src/session imports itself' },
   { file: 'src/playback', code: value('rxjs'), message: 'src/playback imports' },
   { file: 'src/adapters/shared', code: type('../hls/index.ts'), message: ADAPTER },
+  { file: 'src/simulator', code: value('../engine/index.ts') },
+  { file: 'src/simulator', code: value('../engine/plan.ts'), message: 'src/simulator imports itself' },
+  { file: 'src/simulator/bounds', code: value('../../link/index.ts') },
+  { file: 'src/simulator/bounds', code: value('../../adapters/hls/index.ts'), message: 'src/simulator imports itself' },
   { file: 'src/link/parse', code: value('../trace.ts') },
   { file: 'src/link/parse', code: value('../../engine/index.ts'), message: 'src/link imports only itself' },
   { file: 'demo/origin/core', code: value('../../content/index.ts') },
@@ -96,7 +101,7 @@ const others: readonly Snippet[] = [
   { file: 'demo/origin/tests', code: value('../../../src/link/index.ts') },
   { file: 'demo/origin/tests', code: value('../../../src/engine/index.ts'), message: OUTSIDE },
   { file: 'demo/origin/core', code: value('../node/main.ts'), message: 'demo/origin/core imports itself' },
-  ...['demo/page', 'demo/origin/node', 'e2e', 'bench/compare'].flatMap((file): Snippet[] => [
+  ...['demo/page', 'demo/origin/node', 'e2e', 'bench/compare', 'bench/rules/published/bba'].flatMap((file): Snippet[] => [
     { file, code: value('../src/engine/index.ts'), message: OUTSIDE },
     { file, code: type('../../../src/adapters/hls/index.ts'), message: OUTSIDE },
     { file, code: value('evenkeel') },
@@ -141,7 +146,7 @@ describe('biome.json', () => {
 
 describe('tsconfig of the pure layers', () => {
   test('the page and its clock do not type-check', () => {
-    const layers = ['src/engine', 'src/link', 'src/session'];
+    const layers = ['src/engine', 'src/link', 'src/session', 'src/simulator'];
     for (const layer of layers) {
       cpSync(join(ROOT, layer), join(checkout, layer), { recursive: true });
       for (const snippet of snippets) rmSync(join(checkout, fileOf(snippet)), { force: true });

@@ -43,7 +43,6 @@ export class MainStream {
     };
   }
 
-  /** The first request of all. */
   begin(): void {
     this.fetch('manifest', MANIFEST_BITS);
   }
@@ -180,8 +179,8 @@ export class MainStream {
       // A live playlist of another rendition is stale as soon as it is left.
       if (state.player.live) this.knownPlaylists.clear();
       this.knownPlaylists.add(this.rendition);
+      this.tell(stage, transfer, false);
     }
-    if (stage === 'playlist') this.tell(stage, transfer, false);
     // Time has passed: hls.js asks again once a playlist is there; a restart's rendition stands.
     this.request();
   }

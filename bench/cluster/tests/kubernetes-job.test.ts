@@ -39,9 +39,19 @@ describe('the manifest for Kubernetes', () => {
     expect(volume?.persistentVolumeClaim?.claimName).toBe(claim.metadata.name);
   });
 
-  it('names the version of this package', () => {
-    const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
-    expect(container()?.command?.[2]).toContain(` --package=evenkeel@${version} `);
+  it('names the version of this package and of each player, as the other examples do', () => {
+    const { version, devDependencies } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+      devDependencies: Record<string, string>;
+    };
+    const players = ['hls.js', 'shaka-player', 'dashjs'].map((name) => `${name}@${devDependencies[name]}`);
+    const packages = [`evenkeel@${version}`, ...players];
+    const named = (command: string): string[] => Array.from(command.matchAll(/--package=([\w.@-]+)/g), ([, name = '']) => name);
+    expect(named(container()?.command?.[2] ?? '')).toEqual(packages);
+    // AWS Batch, then Slurm.
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    expect(named(readme)).toEqual([...packages, ...packages]);
+    expect(readme).toContain(`npm install ${packages.join(' ')}`);
   });
 
   it.each([

@@ -31,8 +31,8 @@ export interface FuguTuning {
 }
 
 /**
- * Tuned as SODA's weights are (soda/constants.ts): same traces, ladders, players, score, seed and 60 evaluations; its ranges were
- * widened twice and searched again with the same budget, as the best lay on their edges. J 0.276 there. The wide prior with the
- * weight of nearly a session's errors stands for what the paper trains its net on: other sessions' tails.
+ * Tuned as SODA's weights are (soda/constants.ts): same traces, ladders, players, score and seed. Evaluations in all: four searches
+ * of 60; the ranges were widened twice, as the best lay on their edges, and a bug of ours was fixed in between. J 0.276 there.
+ * The wide prior with the weight of nearly a session's errors stands for what the paper trains its net on: other sessions' tails.
  */
 export const FUGU_TUNING: FuguTuning = { stallCost: 0.76, priorDeviation: 1.12, priorWeight: 17.6, errorSamples: 20 };

@@ -16,7 +16,16 @@ export interface ScriptedEngine {
 const RANGE = { lowBitsPerSecond: 1e6, medianBitsPerSecond: 1e6, highBitsPerSecond: 1e6 };
 
 function forecastAt(atSeconds: number): Forecast {
-  return { atSeconds, windowSeconds: 30, next: RANGE, window: RANGE, rttSeconds: 0.1, logErrorDeviation: 0.3, windowLogErrorDeviation: 0.3, sampleCount: 1 };
+  return {
+    atSeconds,
+    windowSeconds: 30,
+    next: RANGE,
+    window: RANGE,
+    rttSeconds: 0.1,
+    logErrorDeviation: 0.3,
+    windowLogErrorDeviation: 0.3,
+    sampleCount: 1,
+  };
 }
 
 function decisionFor(situation: Situation, index: number, action: Decision['action']): Decision {

@@ -16,7 +16,16 @@ export interface Script {
 export function scriptedEngine(next: Script['next'] = 0): Script {
   const forecast = (atSeconds: number): Forecast => {
     const range = { lowBitsPerSecond: 1, medianBitsPerSecond: script.medianBitsPerSecond, highBitsPerSecond: 1e9 };
-    return { atSeconds, windowSeconds: 30, next: range, window: range, rttSeconds: 0.1, logErrorDeviation: 0.3, windowLogErrorDeviation: 0.3, sampleCount: 1 };
+    return {
+      atSeconds,
+      windowSeconds: 30,
+      next: range,
+      window: range,
+      rttSeconds: 0.1,
+      logErrorDeviation: 0.3,
+      windowLogErrorDeviation: 0.3,
+      sampleCount: 1,
+    };
   };
   const decision = (situation: Situation, index: number, action: Decision['action']): Decision => ({
     atSeconds: situation.atSeconds,
