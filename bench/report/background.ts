@@ -1,4 +1,5 @@
 /** How to read the page: definitions, rules, the run, what failed. */
+import { SUSTAINED_HEADROOM } from '../results/row.ts';
 import { LEAST_TRACES, METRICS, type Summary } from '../statistics/index.ts';
 import { dataTable } from './data-table.ts';
 import { html, type Markup } from './markup.ts';
@@ -9,7 +10,8 @@ export function definitions(summary: Summary): Markup {
   return html`<dl>
 <dt>Session</dt><dd>One rule, in one player's model, with one ladder, on one window of one trace. A rule is compared only in sessions that both rules played.</dd>
 <dt>J</dt><dd>(QoE-linear + QoE-log + QoE-SODA) / 3, each a mean over segments; higher is better.</dd>
-<dt>% of optimum</dt><dd>100 × (mean J − mean J of always-lowest) / (mean J of the optimum − mean J of always-lowest). The optimum knows the future of the network; always-lowest never leaves the lowest rendition.</dd>
+<dt>% of optimum</dt><dd>100 × (mean J − mean J of always-lowest) / (mean J of the optimum − mean J of always-lowest). The optimum is the best schedule that is known in each session: found by a search that knows the future of the network, or played by a rule that did better. Always-lowest never leaves the lowest rendition. “No rule exceeds” is a proved bound; the true optimum lies between the two.</dd>
+<dt>Sustained session</dt><dd>The network's mean rate, over the time of the content, is at least ${SUSTAINED_HEADROOM} × the lowest rung. Elsewhere no rule can play, and a single outage decides every mean: such sessions are in the rows, in the tables headed “outages included”, and in no other figure here.</dd>
 <dt>Bound</dt><dd>A mark on the scale and no competitor: it knows the future, as no player can, or it is the lower end.</dd>
 <dt>Quantiles</dt><dd>p5, p50, p95, p99 over sessions, by linear interpolation between ranks (Hyndman and Fan, type 7). Worst 10 %: the mean of the worst ⌈n/10⌉ sessions, worst being the high end where lower is better, the low end where higher is.</dd>
 <dt>Intervals</dt><dd>95 %, by bootstrap: ${summary.resamples} resamples of whole traces with replacement, seed ${summary.seed}, quantiles 2.5 % and 97.5 %. Traces and not sessions, because the sessions of one trace are not independent.</dd>

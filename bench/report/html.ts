@@ -1,6 +1,7 @@
 /** The report as one HTML page: no script, nothing from the network, readable on a telephone and by a screen reader. */
 import type { ResultRow } from '../results/row.ts';
 import type { Summary } from '../statistics/index.ts';
+import { leftOutText, sessionsText } from './all-sessions.ts';
 import { definitions, failureList, ruleList, runFacts } from './background.ts';
 import { differences } from './charts/differences.ts';
 import { distributions } from './charts/distributions.ts';
@@ -9,7 +10,7 @@ import { scoreAndStalls } from './charts/score-and-stalls.ts';
 import { counted, groupsBy } from './figures.ts';
 import { html, type Markup, slug, trusted } from './markup.ts';
 import type { ReportMeta } from './meta.ts';
-import { comparisonTables, distributionTables, groupTables, lossTables, overviewTable, regionTables } from './numbers.ts';
+import { allSessionsTable, comparisonTables, distributionTables, groupTables, lossTables, overviewTable, regionTables } from './numbers.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { looksOf } from './palette.ts';
 
@@ -62,14 +63,17 @@ function results(summary: Summary, rows: readonly ResultRow[], meta: ReportMeta)
     overviewTable(
       group,
       summary.bounds,
-      `Player ${group.label}: means of ${counted(group.sessions, 'session')} on ${counted(group.traces, 'trace')}, best score first`,
+      `Player ${group.label}: means of ${sessionsText(group)} on ${counted(group.traces, 'trace')}, best score first`,
     ),
   );
+  const leftOut = leftOutText({ sessions: summary.sustainedSessions, sessionsInAll: summary.sessions });
+  const note = leftOut && html`<p>${leftOut}, at the end of <a href="#overview">Overview</a>.</p>`;
+  const outages = allSessionsTable(summary);
   const regions = regionTables(summary, meta.regions ?? {});
   const losses = lossTables(summary);
   return [
-    { title: 'Score and stalls', content: [scoreAndStalls(summary, lookOf)] },
-    { title: 'Overview', content: overview },
+    { title: 'Score and stalls', content: [...(note ? [note] : []), scoreAndStalls(summary, lookOf)] },
+    { title: 'Overview', content: [...overview, ...(outages ? [outages] : [])] },
     { title: 'Distributions', content: distributions(summary, rows, lookOf) },
     { title: 'Networks', content: families(summary, lookOf) },
     ...summary.baselines.map((baseline) => ({

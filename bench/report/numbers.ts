@@ -1,5 +1,6 @@
 /** The full figures as tables. */
 import { COMPARED_METRICS, findLosses, type GroupSummary, METRICS, type Metric, metricNamed, type Summary } from '../statistics/index.ts';
+import { allSessionsPicture, completeGroup, labelsOf, sessionsText, someLeftOut } from './all-sessions.ts';
 import { dataTable, folded } from './data-table.ts';
 import { byScore, counted, differenceText, figure, fixed, fractionText, groupsBy, HEADLINES, NONE } from './figures.ts';
 import { html, type Markup } from './markup.ts';
@@ -18,24 +19,46 @@ const withUnit = ({ title, unit }: Metric): string => (unit === '' || title.incl
 
 /** One line a rule: means of what matters, best score first, the two ends of the scale marked. */
 export function overviewTable(group: GroupSummary, bounds: readonly string[], caption: string): Markup {
-  const columns = ['Rule', 'Sessions', 'J', '% of optimum [95 %]', 'J, worst 10 %', ...OVERVIEW.map(withUnit), 'Rebuffering p95, %'];
+  const columns = [
+    'Rule',
+    'Sessions',
+    'J',
+    '% of optimum [95 %]',
+    'J, median',
+    'J, worst 10 %',
+    ...OVERVIEW.map(withUnit),
+    'Rebuffering p95, %',
+  ];
   const rows = byScore(group).map((rule) => [
     bounds.includes(rule.rule) ? `${rule.rule} (bound)` : rule.rule,
     String(rule.sessions),
     figure(metricNamed('score'), rule.metrics.score?.mean),
     fractionText(rule),
+    figure(metricNamed('score'), rule.metrics.score?.p50),
     figure(metricNamed('score'), rule.metrics.score?.worstTenth),
     ...OVERVIEW.map((metric) => figure(metric, rule.metrics[metric.name]?.mean)),
     figure(metricNamed('rebufferingRatio'), rule.metrics.rebufferingRatio?.p95),
   ]);
-  const ends = [group.optimumScore, group.lowestScore].map((score) => (score === null ? NONE : fixed(score, 3)));
-  return dataTable({ caption: `${caption} (J of the optimum ${ends[0]}, of always-lowest ${ends[1]})`, columns, rows });
+  const ends = [group.optimumScore, group.boundScore, group.lowestScore].map((score) => (score === null ? NONE : fixed(score, 3)));
+  const scale = `J of the optimum ${ends[0]}, no rule exceeds ${ends[1]}, always-lowest ${ends[2]}`;
+  return dataTable({ caption: `${caption} (${scale})`, columns, rows });
+}
+
+/** The picture with the sessions that the headline leaves out. Null where there are none. */
+export function allSessionsTable(summary: Summary): Markup | null {
+  if (!someLeftOut(summary)) return null;
+  const { columns, rows } = allSessionsPicture(summary);
+  return dataTable({
+    caption: `All ${counted(summary.sessions, 'session')}, outages included: means by player, best first`,
+    columns,
+    rows,
+  });
 }
 
 /** Every metric's distribution, for all sessions and for each player. */
 export function distributionTables(summary: Summary): Markup[] {
   return [...groupsBy(summary, 'all'), ...groupsBy(summary, 'player')].map((group) => {
-    const name = group.by === 'all' ? 'All sessions' : `Player ${group.label}`;
+    const name = `${group.by === 'all' ? 'All players' : `Player ${group.label}`}, ${sessionsText(group)}`;
     const tables = METRICS.map((metric) =>
       dataTable({
         caption: `${name}: ${withUnit(metric)}`,
@@ -64,9 +87,7 @@ export function groupTables(summary: Summary): Markup[] {
   return kinds.map(([by, title]) =>
     folded(
       title,
-      groupsBy(summary, by).map((group) =>
-        overviewTable(group, summary.bounds, `${group.label}: means of ${counted(group.sessions, 'session')}`),
-      ),
+      groupsBy(summary, by).map((group) => overviewTable(group, summary.bounds, `${group.label}: means of ${sessionsText(group)}`)),
     ),
   );
 }
@@ -89,9 +110,11 @@ export function comparisonTables(summary: Summary, baseline: string): Markup {
           }),
         ]),
     });
+  const outages = summary.allSessions.filter(({ by }) => by === 'all' || by === 'player');
   return html`${folded(`Figures: every rule against ${baseline}`, [
-    ...groupsBy(summary, 'all').map((group) => table(group, COMPARED_METRICS, 'All sessions')),
+    ...groupsBy(summary, 'all').map((group) => table(group, COMPARED_METRICS, 'All players')),
     ...groupsBy(summary, 'player').map((group) => table(group, COMPARED_METRICS, `Player ${group.label}`)),
+    ...outages.map((group) => table(group, HEADLINES, `${group.by === 'all' ? 'All players' : `Player ${group.label}`}, outages included`)),
   ])}${folded(
     `Figures: every rule against ${baseline}, by player and network`,
     groupsBy(summary, 'cell').map((group) => table(group, HEADLINES, group.label)),
@@ -104,13 +127,13 @@ export function regionTables(summary: Summary, mixes: Readonly<Record<string, st
   const all = summary.groups.find(({ by }) => by === 'all');
   if (regions.length === 0 || !all) return null;
   const order = byScore(all).map(({ rule }) => rule);
-  const table = (caption: string, cell: (rule: GroupSummary['rules'][number]) => string): Markup =>
+  const table = (caption: string, cell: (rule: GroupSummary['rules'][number]) => string, shown = regions): Markup =>
     dataTable({
       caption,
-      columns: ['Rule', ...regions.map(({ label }) => label)],
+      columns: ['Rule', ...shown.map(({ label }) => label)],
       rows: order.map((rule) => [
         rule,
-        ...regions.map(({ rules }) => {
+        ...shown.map(({ rules }) => {
           const own = rules.find((each) => each.rule === rule);
           return own ? cell(own) : NONE;
         }),
@@ -120,9 +143,18 @@ export function regionTables(summary: Summary, mixes: Readonly<Record<string, st
     const metric = metricNamed(name);
     return table(`${withUnit(metric)} by region: mean`, ({ metrics }) => figure(metric, metrics[name]?.mean));
   };
-  const mixRows = regions.map(({ label, sessions, traces }) => [label, String(sessions), String(traces), mixes[label] ?? NONE]);
+  const mixRows = labelsOf(summary, 'region').flatMap((label) => {
+    const own = regions.find((region) => region.label === label);
+    const sessions = completeGroup(summary, 'region', label)?.sessions ?? 0;
+    return [
+      [label, sessionsText({ sessions: own?.sessions ?? 0, sessionsInAll: sessions }), String(own?.traces ?? 0), mixes[label] ?? NONE],
+    ];
+  });
+  const complete = regions.flatMap(({ label }) => completeGroup(summary, 'region', label) ?? []);
+  const outages = someLeftOut(summary) ? [table('% of the optimum by region, outages included', fractionText, complete)] : [];
   return html`${table('% of the optimum by region, with 95 % intervals', fractionText)}${[
     dataTable({ caption: 'What each region is', columns: ['Region', 'Sessions', 'Traces', 'Mix'], rows: mixRows, prose: true }),
+    ...outages,
     folded('J, stalls, start-up and rate by region', ['score', 'stallCount', 'startupSeconds', 'meanRateBitsPerSecond'].map(mean)),
   ]}`;
 }

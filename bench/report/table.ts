@@ -1,5 +1,6 @@
 /** The summary for a terminal: the picture first, then what differs, then where the subject loses. */
 import { findLosses, type GroupSummary, type Loss, METRICS, metricNamed, type RuleSummary, type Summary } from '../statistics/index.ts';
+import { allSessionsPicture, completeGroup, FIGURES_A_PLAYER, labelsOf, leftOutText, sessionsText, someLeftOut } from './all-sessions.ts';
 import { byScore, counted, differenceText, figure, fixed, fractionText, groupsBy, HEADLINES, NONE, SCORE } from './figures.ts';
 import { type TextColumn, textGrid, wrapped } from './text-grid.ts';
 
@@ -18,9 +19,9 @@ export function renderTable(summary: Summary, options: TableOptions = {}): strin
   const lines = [
     `${counted(summary.sessions, 'session')} of ${counted(summary.rules.length, 'rule')} on ${counted(summary.traces, 'trace')}; intervals: 95 %, ${counted(summary.resamples, 'resample')} of traces, seed ${summary.seed}.`,
     ...(summary.duplicateRows > 0 ? [`${counted(summary.duplicateRows, 'row')} left out: the same session twice.`] : []),
-    ...groupsBy(summary, 'player').flatMap((group) => picture(group, summary, width, head)),
-    ...comparisons(summary, width, head),
-    ...losses(summary, width, head),
+    ...labelsOf(summary, 'player').flatMap((label) => picture(label, summary, width, head)),
+    ...allSessions(summary, width, head),
+    ...(summary.groups.length > 0 ? [...comparisons(summary, width, head), ...losses(summary, width, head)] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -32,6 +33,8 @@ const COLUMNS: readonly (TextColumn & { cell(rule: RuleSummary, name: string, gr
   { title: 'J', align: 'right', dropped: 0, cell: mean('score') },
   { title: '% of optimum', align: 'left', dropped: 0, cell: (rule) => fractionText(rule) },
   { title: '', align: 'left', dropped: 6, cell: ({ fractionOfOptimum }) => bar(fractionOfOptimum) },
+  // Beside the mean, since a handful of outages can decide that.
+  { title: 'median J', align: 'right', dropped: 4, cell: at('score', 'p50') },
   { title: 'stalls', align: 'right', dropped: 0, cell: mean('stallCount') },
   { title: 'stalled s', align: 'right', dropped: 1, cell: mean('stallSeconds') },
   {
@@ -47,7 +50,7 @@ const COLUMNS: readonly (TextColumn & { cell(rule: RuleSummary, name: string, gr
   { title: 'MB', align: 'right', dropped: 7, cell: mean('totalBytes') },
 ];
 
-function at(name: string, place: 'mean' | 'p95' | 'p99' | 'worstTenth'): (rule: RuleSummary) => string {
+function at(name: string, place: 'mean' | 'p50' | 'p95' | 'p99' | 'worstTenth'): (rule: RuleSummary) => string {
   const metric = metricNamed(name);
   return ({ metrics }) => figure(metric, metrics[name]?.[place]);
 }
@@ -58,7 +61,13 @@ function mean(name: string): (rule: RuleSummary) => string {
 
 const bar = (share: number | null): string => '#'.repeat(Math.round(BAR_LENGTH * Math.min(1, Math.max(0, share ?? 0))));
 
-function picture(group: GroupSummary, summary: Summary, width: number, head: (text: string) => string): string[] {
+function picture(label: string, summary: Summary, width: number, head: (text: string) => string): string[] {
+  const group = groupsBy(summary, 'player').find((each) => each.label === label);
+  if (!group) {
+    const { sessions = 0 } = completeGroup(summary, 'player', label) ?? {};
+    return ['', head(label), `(${leftOutText({ sessions: 0, sessionsInAll: sessions })})`];
+  }
+  const leftOut = leftOutText(group);
   const rows = byScore(group).map((rule) => {
     const name = summary.bounds.includes(rule.rule) ? `${rule.rule} (bound)` : rule.rule;
     const missing = rule.sessions < group.sessions ? ` (${rule.sessions} of ${group.sessions})` : '';
@@ -66,18 +75,33 @@ function picture(group: GroupSummary, summary: Summary, width: number, head: (te
   });
   return [
     '',
-    head(`${group.label}: ${counted(group.sessions, 'session')} on ${counted(group.traces, 'trace')}, best first`),
+    head(`${label}: ${sessionsText(group)} on ${counted(group.traces, 'trace')}, best first`),
+    ...(leftOut === null ? [] : [`(${leftOut})`]),
     ...textGrid(COLUMNS, withScoreBounds(rows, group, summary), width),
   ];
 }
 
-/** The two ends of the scale, which every row knows, where no rule among the bounds is that end. */
+/** Stalled time is the first to go where there is no room. */
+function allSessions(summary: Summary, width: number, head: (text: string) => string): string[] {
+  if (!someLeftOut(summary)) return [];
+  const { columns, rows } = allSessionsPicture(summary);
+  const grid = columns.map((title, i): TextColumn => {
+    const isLast = i > 0 && i % FIGURES_A_PLAYER === 0;
+    return { title, align: i === 0 ? 'left' : 'right', dropped: isLast ? 1 : 0 };
+  });
+  return ['', head(`All ${counted(summary.sessions, 'session')}, outages included, best first`), ...textGrid(grid, rows, width)];
+}
+
+/** The ends of the scale, which every row knows, where no rule among the bounds is that end. */
 function withScoreBounds(rows: readonly (readonly string[])[], group: GroupSummary, summary: Summary): readonly (readonly string[])[] {
-  const { optimumScore, lowestScore } = group;
+  const { optimumScore, lowestScore, boundScore } = group;
+  const room = (optimumScore ?? Number.NaN) - (lowestScore ?? Number.NaN);
+  const share = boundScore !== null && room > 0 ? fixed((100 * (boundScore - (lowestScore ?? 0))) / room, 1) : NONE;
   const line = (name: string, score: number, share: string): string[] => [name, fixed(score, SCORE.digits), share];
   const shown = (score: number): boolean =>
     group.rules.some(({ rule, metrics }) => summary.bounds.includes(rule) && Math.abs((metrics.score?.mean ?? Number.NaN) - score) < 1e-9);
   return [
+    ...(boundScore === null ? [] : [line('no rule exceeds', boundScore, share)]),
     ...(optimumScore === null || shown(optimumScore) ? [] : [line('optimum (bound)', optimumScore, '100.0')]),
     ...rows,
     ...(lowestScore === null || shown(lowestScore) ? [] : [line('always lowest (bound)', lowestScore, '0.0')]),
@@ -106,10 +130,17 @@ function comparisons(summary: Summary, width: number, head: (text: string) => st
         return difference ? differenceText(metric, difference) : NONE;
       }),
     ]);
+    if (someLeftOut(summary)) rows.splice(1, 0, ['  J, all sessions', ...groups.map((group) => overAll(summary, group, rule, baseline))]);
     return ['', head(`${rule} against ${baseline} (${counted(sessions, 'common session')})`), ...textGrid(columns, rows, width)];
   });
   const left = pairs.length - MOST_PAIRS;
   return [...blocks, ...(left > 0 ? ['', `${counted(left, 'more pair')}: see the report or the JSON.`] : [])];
+}
+
+function overAll(summary: Summary, { by, label }: GroupSummary, rule: string, baseline: string): string {
+  const group = completeGroup(summary, by, label);
+  const difference = group?.comparisons.find((each) => each.rule === rule && each.baseline === baseline)?.metrics.score;
+  return difference ? differenceText(SCORE, difference) : NONE;
 }
 
 /** Of the score, and of every other metric. */

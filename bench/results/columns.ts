@@ -24,7 +24,7 @@ const TYPES: { readonly [Name in keyof Required<ResultRow>]: ColumnType | `${Col
   score: 'DOUBLE',
   lowestScore: 'DOUBLE',
   optimumScore: 'DOUBLE?',
-  optimumScheduleScore: 'DOUBLE?',
+  boundScore: 'DOUBLE?',
   fractionOfOptimum: 'DOUBLE?',
   regret: 'DOUBLE?',
   qoeLinear: 'DOUBLE',
@@ -44,6 +44,7 @@ const TYPES: { readonly [Name in keyof Required<ResultRow>]: ColumnType | `${Col
   meanUtilityStep: 'DOUBLE',
   totalBytes: 'DOUBLE',
   wastedBytes: 'DOUBLE',
+  sustained: 'BOOLEAN',
   feasible: 'BOOLEAN',
   outcome: 'STRING',
 };

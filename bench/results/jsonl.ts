@@ -3,7 +3,7 @@ import { COLUMNS } from './columns.ts';
 import type { ResultRow } from './row.ts';
 
 /** Columns where a number may be missing although the row's type has none: NaN in memory, `null` in files. */
-const NAN_WHEN_NULL: readonly (keyof ResultRow)[] = ['optimumScore', 'regret'];
+const NAN_WHEN_NULL: readonly (keyof ResultRow)[] = ['optimumScore', 'boundScore', 'regret'];
 
 /** One line without its end, columns in their fixed order. */
 export function encodeRow(row: ResultRow): string {

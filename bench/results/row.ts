@@ -1,5 +1,8 @@
 import type { SessionMetrics } from 'evenkeel/simulator';
 
+/** Mean rate of a network over the lowest rendition's, below which no rule can be expected to play: `sustained`. */
+export const SUSTAINED_HEADROOM = 1.2;
+
 /** One session of one rule: a line of the JSONL, a row of the Parquet file. Column meanings: bench/results/README.md. */
 export interface ResultRow extends SessionMetrics {
   /** Trace set or synthetic family. */
@@ -19,15 +22,17 @@ export interface ResultRow extends SessionMetrics {
   readonly seed: number;
   /** Score of always-lowest in the same session. */
   readonly lowestScore: number;
-  /** Upper bound over all rules in the same session; NaN (`null` in files) where it was not asked for. */
+  /** Best score known in the same session: of the search over the known future, or of a rule that did better. NaN (`null` in files) where it was not asked for. */
   readonly optimumScore: number;
-  /** Score of the best schedule that was found with everything known: the true optimum lies between it and `optimumScore`. */
-  readonly optimumScheduleScore?: number;
+  /** Proved: no rule scores more in this session. The true optimum lies between `optimumScore` and it. NaN as above. */
+  readonly boundScore: number;
   /** (score - lowest) / (optimum - lowest); null where the optimum is no better than the lowest. */
   readonly fractionOfOptimum: number | null;
-  /** (optimum - score) x segments... per segment: optimum - score, as the score is a mean over segments. NaN without an optimum. */
+  /** Optimum - score, per segment, as the score is a mean over segments. NaN without an optimum. */
   readonly regret: number;
-  /** Always-lowest plays without a stall here, and the window's mean rate is at least 1.2 x the lowest rendition. */
+  /** The window's mean rate is at least 1.2 x the lowest rendition: without that, no rule can be expected to play. */
+  readonly sustained: boolean;
+  /** Sustained, and always-lowest plays without a stall here. */
   readonly feasible: boolean;
   /** Stalls beyond those of always-lowest. */
   readonly avoidableStalls: number;

@@ -59,8 +59,13 @@ function addChosen(into: Float64Array, sums: Float64Array, width: number, times:
   }
 }
 
-/** The middle 95 % of resampled values (quantiles 0.025 and 0.975, type 7), whose order it changes. NaN is left out; null where an end is not finite. */
+/**
+ * The middle 95 % of resampled values (quantiles 0.025 and 0.975, type 7), whose order it changes, to seven digits: the lots that
+ * were drawn decide the third. NaN is left out; null where an end is not finite.
+ */
 export function middle95(values: Float64Array): Interval | null {
   const [low, high] = quantilesInPlace(knownInPlace(values), [0.025, 0.975]) as [number, number];
-  return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null;
+  return Number.isFinite(low) && Number.isFinite(high) ? [toSevenDigits(low), toSevenDigits(high)] : null;
 }
+
+const toSevenDigits = (value: number): number => Number(value.toPrecision(7));

@@ -14,13 +14,18 @@ export function choosePair(means: ClusterMeans, rule: number, baseline: number):
   return { rule: means.common(rule, baseline), baseline: means.common(baseline, rule) };
 }
 
-export function comparePair(pair: Pair, measured: Measured, names: readonly string[]): Comparison {
+/** `kept`: the metrics to compare; the others are left out. */
+export function comparePair(pair: Pair, measured: Measured, names: readonly string[], kept: readonly Metric[]): Comparison {
   return {
     rule: names[pair.rule.rule] as string,
     baseline: names[pair.baseline.rule] as string,
     sessions: pair.rule.list.sessions.length,
     traces: pair.rule.list.traces,
-    metrics: Object.fromEntries(COMPARED_METRICS.map((metric, place) => [metric.name, compareMetric(metric, place, pair, measured)])),
+    metrics: Object.fromEntries(
+      COMPARED_METRICS.flatMap((metric, place) =>
+        kept.includes(metric) ? [[metric.name, compareMetric(metric, place, pair, measured)]] : [],
+      ),
+    ),
   };
 }
 

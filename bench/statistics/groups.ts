@@ -1,4 +1,5 @@
 /** Which sessions are summed up together. */
+import { COMPARED_METRICS, MAIN_COMPARED, MAIN_METRICS, METRICS, type Metric } from './metrics.ts';
 import type { Session } from './observations.ts';
 import type { GroupKind } from './summary.ts';
 
@@ -21,6 +22,32 @@ const NAMINGS: readonly ((session: Session) => Naming)[] = [
   ({ ladder }) => ({ by: 'ladder', label: ladder }),
   ({ player, network }) => ({ by: 'cell', label: `${player} / ${network}`, player, network }),
 ];
+
+/** The kinds that are summed up over all sessions too; the others only over those that the network sustains. */
+const OVER_ALL: readonly GroupKind[] = ['all', 'network', 'player', 'region'];
+export const isOverAll = ({ by }: Group): boolean => OVER_ALL.includes(by);
+
+/** What a group's summary holds. */
+export interface Kept {
+  readonly summed: readonly Metric[];
+  readonly compared: readonly Metric[];
+  /** Whether bounds are compared with the baselines too. */
+  readonly boundsCompared: boolean;
+}
+
+const IN_FULL: Kept = { summed: METRICS, compared: COMPARED_METRICS, boundsCompared: true };
+const IN_SHORT: Kept = { summed: MAIN_METRICS, compared: MAIN_COMPARED, boundsCompared: false };
+
+export const keptIn = ({ by }: Group): Kept =>
+  by === 'all' || by === 'player' ? IN_FULL : by === 'ladder' ? { ...IN_SHORT, compared: [] } : IN_SHORT;
+/** Of groups over all sessions, outages included. */
+export const KEPT_OVER_ALL: Kept = IN_SHORT;
+
+/** Without the sessions whose network does not carry the lowest rendition. */
+export const sustainedPart = (group: Group, sessions: readonly Session[]): Group => ({
+  ...group,
+  sessions: group.sessions.filter((session) => (sessions[session] as Session).sustained),
+});
 
 /** Every group that has a session, kind by kind, in alphabetical order. Sessions drawn for no region are in no group of regions. */
 export function groupSessions(sessions: readonly Session[]): Group[] {

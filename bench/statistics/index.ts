@@ -2,7 +2,7 @@
 export type { Loss, Losses } from './losses.ts';
 export { findLosses } from './losses.ts';
 export type { Metric } from './metrics.ts';
-export { COMPARED_METRICS, METRICS, metricNamed } from './metrics.ts';
+export { COMPARED_METRICS, MAIN_COMPARED, MAIN_METRICS, METRICS, metricNamed } from './metrics.ts';
 export type { Distribution } from './quantile.ts';
 export { distribution, quantile } from './quantile.ts';
 export { summarise } from './summarise.ts';

@@ -1,5 +1,5 @@
 /** Where a rule is worse than another, beyond its interval. */
-import { COMPARED_METRICS } from './metrics.ts';
+import { MAIN_COMPARED } from './metrics.ts';
 import type { Comparison, Difference, GroupSummary, Summary } from './summary.ts';
 
 /** One defeat: in these sessions the subject is worse than the winner in this metric. */
@@ -26,7 +26,7 @@ export function findLosses(summary: Summary): Losses | null {
   const against = ({ baseline, rule }: Comparison): boolean => baseline === subject && !bounds.includes(rule);
   const cells = summary.groups.filter(({ by }) => by === 'cell');
   const looked = cells.flatMap((group) =>
-    COMPARED_METRICS.flatMap(({ name }) =>
+    MAIN_COMPARED.flatMap(({ name }) =>
       group.comparisons.filter(against).map((comparison) => ({
         group,
         metric: name,

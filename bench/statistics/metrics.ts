@@ -51,7 +51,7 @@ export const METRICS: readonly Metric[] = [
     ['%', 100, 1],
     'higher',
     null,
-    '(J - J of always-lowest) / (J of the optimum - J of always-lowest), session by session, where the optimum is better than always-lowest. The figure in the tables is the same quotient of mean scores, which sessions with a narrow gap cannot upset.',
+    '(J - J of always-lowest) / (J of the optimum - J of always-lowest), session by session, where the optimum is better than always-lowest; the optimum is the best J known in that session. The figure in the tables is the same quotient of mean scores, which sessions with a narrow gap cannot upset.',
     (r) => r.fractionOfOptimum ?? Number.NaN,
   ),
   metric(
@@ -115,7 +115,7 @@ export const METRICS: readonly Metric[] = [
     PERCENT,
     'lower',
     null,
-    'Rebuffering in the sessions which always-lowest plays without a stall and whose mean network rate is at least 1.2 x the lowest rendition.',
+    'Rebuffering in the sustained sessions which always-lowest plays without a stall.',
     (r) => (r.feasible ? r.rebufferingRatio : Number.NaN),
   ),
   metric(
@@ -207,6 +207,20 @@ export const METRICS: readonly Metric[] = [
 
 /** Those that are compared pairwise, and have an interval round their mean. */
 export const COMPARED_METRICS: readonly Metric[] = METRICS.filter(({ compared }) => compared !== null);
+
+/** What is compared in every network, region and cell too: everything in each would make a file of many megabytes. */
+export const MAIN_COMPARED: readonly Metric[] = [
+  'score',
+  'stallCount',
+  'avoidableStalls',
+  'stallSeconds',
+  'startupSeconds',
+  'switchesPerMinute',
+  'meanRateBitsPerSecond',
+].map(metricNamed);
+
+/** What is summed up there. */
+export const MAIN_METRICS: readonly Metric[] = [...MAIN_COMPARED, ...['rebufferingRatio', 'totalBytes'].map(metricNamed)];
 
 /** A metric by name. Throws for one that there is not. */
 export function metricNamed(name: string): Metric {

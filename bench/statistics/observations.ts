@@ -8,6 +8,7 @@ export interface Session {
   readonly ladder: string;
   readonly player: string;
   readonly trace: string;
+  readonly sustained: boolean;
 }
 
 export interface Observations {
@@ -23,6 +24,7 @@ export interface Observations {
   /** Per row; NaN where the run did not ask for it. */
   readonly lowestScore: Float64Array;
   readonly optimumScore: Float64Array;
+  readonly boundScore: Float64Array;
   readonly duplicateRows: number;
 }
 
@@ -63,6 +65,7 @@ export function observe(rows: readonly ResultRow[]): Observations {
     values: METRICS.map(({ read }) => column(read)),
     lowestScore: column((row) => row.lowestScore ?? Number.NaN),
     optimumScore: column((row) => row.optimumScore ?? Number.NaN),
+    boundScore: column((row) => row.boundScore ?? Number.NaN),
     duplicateRows,
   };
 }

@@ -3,12 +3,22 @@ import type { ResultRow } from '../results/row.ts';
 import { middle95 } from './bootstrap.ts';
 import { createClusterMeans, type Measured, type Selection } from './cluster-means.ts';
 import { choosePair, comparePair } from './compare.ts';
-import { type Group, groupSessions } from './groups.ts';
+import { type Group, groupSessions, isOverAll, KEPT_OVER_ALL, type Kept, keptIn, sustainedPart } from './groups.ts';
 import { COMPARED_METRICS, METRICS } from './metrics.ts';
 import { type Observations, observe } from './observations.ts';
 import { distribution } from './quantile.ts';
 import { hashText } from './random.ts';
 import { DEFAULT_BASELINES, DEFAULT_SUBJECT, type GroupSummary, type RuleSummary, type Summary, type SummaryOptions } from './summary.ts';
+
+/** Equal for all groups of a summary; rules by their place in `data.rules`. */
+interface Setting {
+  readonly data: Observations;
+  readonly rules: readonly number[];
+  readonly baselines: readonly number[];
+  readonly bounds: readonly number[];
+  readonly seed: number;
+  readonly resamples: number;
+}
 
 export function summarise(rows: readonly ResultRow[], options: SummaryOptions = {}): Summary {
   const { seed = 1, resamples = 1000, bounds = [] } = options;
@@ -18,8 +28,14 @@ export function summarise(rows: readonly ResultRow[], options: SummaryOptions = 
   const subject = [options.subject ?? DEFAULT_SUBJECT].find(present) ?? null;
   const named = [...(options.baselines ?? DEFAULT_BASELINES), ...(subject === null ? [] : [subject])];
   const baselines = [...new Set(named)].filter(present);
-  const order = data.rules.map((_, i) => i);
-  const against = baselines.map((name) => data.rules.indexOf(name));
+  const places = (names: readonly string[]): number[] => names.filter(present).map((name) => data.rules.indexOf(name));
+  const setting = { data, rules: places(data.rules), baselines: places(baselines), bounds: places(bounds), seed, resamples };
+  const complete = groupSessions(data.sessions);
+  const sustained = complete.map((group) => sustainedPart(group, data.sessions));
+  const groups = sustained.flatMap((group, i) => {
+    const sessionsInAll = (complete[i] as Group).sessions.length;
+    return group.sessions.length > 0 ? [{ ...summariseGroup(setting, group, keptIn(group)), sessionsInAll }] : [];
+  });
   return {
     rules: data.rules,
     bounds: bounds.filter(present),
@@ -31,37 +47,37 @@ export function summarise(rows: readonly ResultRow[], options: SummaryOptions = 
     duplicateRows: data.duplicateRows,
     sessions: data.sessions.length,
     traces: data.traceCount,
-    groups: groupSessions(data.sessions).map((group) => summariseGroup(data, group, order, against, seed, resamples)),
+    sustainedSessions: data.sessions.filter((session) => session.sustained).length,
+    groups,
+    allSessions: complete
+      .filter((group, i) => isOverAll(group) && group.sessions.length > (sustained[i] as Group).sessions.length)
+      .map((group) => summariseGroup(setting, group, KEPT_OVER_ALL)),
   };
 }
 
-function summariseGroup(
-  data: Observations,
-  group: Group,
-  rules: readonly number[],
-  baselines: readonly number[],
-  seed: number,
-  resamples: number,
-): GroupSummary {
+function summariseGroup({ data, rules, baselines, bounds, seed, resamples }: Setting, group: Group, kept: Kept): GroupSummary {
   const means = createClusterMeans(data, group);
   const selections = rules.map((rule) => means.own(rule)).filter(({ list }) => list.sessions.length > 0);
-  const pairs = baselines
-    .flatMap((baseline) => rules.filter((rule) => rule !== baseline).map((rule) => choosePair(means, rule, baseline)))
+  const compared = kept.boundsCompared ? rules : rules.filter((rule) => !bounds.includes(rule));
+  const pairs = (kept.compared.length > 0 ? baselines : [])
+    .flatMap((baseline) => compared.filter((rule) => rule !== baseline).map((rule) => choosePair(means, rule, baseline)))
     .filter(({ rule }) => rule.list.sessions.length > 0);
   const measured = means.measure(resamples, seed ^ hashText(`${group.by} ${group.label}`));
   const { sessions, ...naming } = group;
   return {
     ...naming,
     sessions: sessions.length,
+    sessionsInAll: sessions.length,
     traces: new Set(sessions.map((session) => data.traceOf[session] as number)).size,
     lowestScore: meanOverSessions(data, sessions, data.lowestScore),
     optimumScore: meanOverSessions(data, sessions, data.optimumScore),
-    rules: selections.map((selection) => summariseRule(data, selection, measured)),
-    comparisons: pairs.map((pair) => comparePair(pair, measured, data.rules)),
+    boundScore: meanOverSessions(data, sessions, data.boundScore),
+    rules: selections.map((selection) => summariseRule(data, selection, measured, kept)),
+    comparisons: pairs.map((pair) => comparePair(pair, measured, data.rules, kept.compared)),
   };
 }
 
-function summariseRule(data: Observations, selection: Selection, measured: Measured): RuleSummary {
+function summariseRule(data: Observations, selection: Selection, measured: Measured, kept: Kept): RuleSummary {
   const { sessions, traces } = selection.list;
   const rowOf = data.rowOf[selection.rule] as Int32Array;
   const values = new Float64Array(sessions.length);
@@ -78,9 +94,15 @@ function summariseRule(data: Observations, selection: Selection, measured: Measu
     rule: data.rules[selection.rule] as string,
     sessions: sessions.length,
     traces,
-    metrics: Object.fromEntries(METRICS.map(({ name, better }, place) => [name, distribution(figures(place), better)])),
+    metrics: Object.fromEntries(
+      METRICS.flatMap((metric, place) =>
+        kept.summed.includes(metric) ? [[metric.name, distribution(figures(place), metric.better)]] : [],
+      ),
+    ),
     intervals: Object.fromEntries(
-      COMPARED_METRICS.map(({ name }, place) => [name, middle95(copyInto(measured.scratch, measured.metric(selection, place).drawn))]),
+      COMPARED_METRICS.flatMap((metric, place) =>
+        kept.summed.includes(metric) ? [[metric.name, middle95(copyInto(measured.scratch, measured.metric(selection, place).drawn))]] : [],
+      ),
     ),
     fractionOfOptimum: Number.isFinite(fraction) ? fraction : null,
     fractionInterval: Number.isFinite(fraction)

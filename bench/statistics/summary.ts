@@ -30,8 +30,15 @@ export interface Summary {
   /** Different sessions (network, region, trace, offset, seed, ladder, player), whichever rules played them. */
   readonly sessions: number;
   readonly traces: number;
-  /** All; then per network, player, region and ladder; then per cell, which is a player on a network. */
+  /** Of these, those whose network carries the lowest rendition: mean rate at least 1.2 x its rate. */
+  readonly sustainedSessions: number;
+  /**
+   * Over sustained sessions: all; then per network, player, region and ladder; then per cell, which is a player on a network.
+   * A group without a sustained session is left out.
+   */
   readonly groups: readonly GroupSummary[];
+  /** Over every session, outages included: all; then per network, player and region. Only groups from which `groups` leaves something out. */
+  readonly allSessions: readonly GroupSummary[];
 }
 
 export type GroupKind = 'all' | 'network' | 'player' | 'region' | 'ladder' | 'cell';
@@ -44,12 +51,16 @@ export interface GroupSummary {
   readonly player?: string;
   readonly network?: string;
   readonly sessions: number;
+  /** With those that are not counted here, because their network does not sustain the lowest rendition. */
+  readonly sessionsInAll: number;
   readonly traces: number;
-  /** Mean score of always-lowest and of the optimum, over all sessions of the group; null where the run did not ask for one. */
+  /** Mean score over the sessions of the group of always-lowest, of the best that is known, and of the proved bound; null where the run did not ask for one. */
   readonly lowestScore: number | null;
   readonly optimumScore: number | null;
+  readonly boundScore: number | null;
   /** In the order of `Summary.rules`; rules without a session here are left out. */
   readonly rules: readonly RuleSummary[];
+  /** None in groups of a ladder; elsewhere of every rule, but of bounds only in `groups` for all sessions and for each player. */
   readonly comparisons: readonly Comparison[];
 }
 
@@ -57,7 +68,7 @@ export interface RuleSummary {
   readonly rule: string;
   readonly sessions: number;
   readonly traces: number;
-  /** By metric name. */
+  /** By metric name. Every metric in `groups` for all sessions and for each player, elsewhere `MAIN_METRICS`. */
   readonly metrics: Readonly<Record<string, Distribution>>;
   /** Interval of the mean, by name, for compared metrics. Null below two traces. */
   readonly intervals: Readonly<Record<string, Interval | null>>;
@@ -72,7 +83,7 @@ export interface Comparison {
   readonly baseline: string;
   readonly sessions: number;
   readonly traces: number;
-  /** By metric name. */
+  /** By metric name. Every compared metric in `groups` for all sessions and for each player, elsewhere `MAIN_COMPARED`. */
   readonly metrics: Readonly<Record<string, Difference>>;
 }
 

@@ -9,6 +9,7 @@ import {
   resolveOptions,
   type Situation,
 } from '../engine/index.ts';
+import type { PlayerModel } from './player-model.ts';
 import type { Download, PlayerView, Rule, RuleContext, RuleSession, TransferView } from './rule.ts';
 
 /** As in both adapters: the new request needs this long to show how it does, seconds. */
@@ -44,9 +45,19 @@ export function evenkeelRule({
         droppedFrameShare: 0,
         saveData: false,
       };
+      const playlists = context.player.hasMediaPlaylists ? new Playlists(context.player) : undefined;
+      const outlooks = (view: PlayerView): readonly Rendition[] => {
+        if (!context.sizeBits && !playlists) return renditions;
+        const delaySeconds = playlists?.delaySeconds(() => engine.forecast(view.atSeconds).rttSeconds);
+        return renditions.map((rendition, index) => ({
+          ...rendition,
+          nextSegmentBits: context.sizeBits?.(index, view.segmentIndex),
+          playlistDelaySeconds: playlists?.known.has(index) ? 0 : delaySeconds,
+        }));
+      };
       const situation = (view: PlayerView): Situation => ({
         atSeconds: view.atSeconds,
-        renditions: context.sizeBits ? withSizes(renditions, context.sizeBits, view.segmentIndex) : renditions,
+        renditions: outlooks(view),
         currentIndex: view.currentIndex,
         bufferSeconds: view.bufferSeconds,
         maxBufferSeconds: view.maxBufferSeconds,
@@ -73,7 +84,10 @@ export function evenkeelRule({
           kept = { segmentIndex: view.segmentIndex, index, bufferSeconds: view.bufferSeconds };
           return index;
         },
-        downloaded: (download) => void engine.addSample(toSample(download, renditions)),
+        downloaded(download) {
+          playlists?.take(download);
+          engine.addSample(toSample(download, renditions));
+        },
         progress(transfer, view) {
           const elapsedSeconds = view.atSeconds - transfer.requestSeconds;
           const isTooSoon = transfer.firstByteSeconds === undefined || elapsedSeconds < RESCUE_COOLDOWN_SECONDS;
@@ -86,19 +100,43 @@ export function evenkeelRule({
   };
 }
 
-function toRenditions({ renditions, player }: RuleContext): readonly Rendition[] {
+/** Media playlists that the player has, and what the adapters say a missing one costs. */
+class Playlists {
+  readonly known: Set<number> = new Set();
+  private readonly player: PlayerModel;
+  private lastSeconds: number | undefined;
+
+  constructor(player: PlayerModel) {
+    this.player = player;
+  }
+
+  take({ kind, renditionIndex, requestSeconds, endSeconds }: Download): void {
+    if (kind !== 'playlist') return;
+    // A live playlist of another rendition is stale as soon as it is left.
+    if (this.player.live) this.known.clear();
+    this.known.add(renditionIndex);
+    this.lastSeconds = endSeconds - requestSeconds;
+  }
+
+  /** hls.js's adapter: as long as the last one took. Shaka's: the round trip as forecast. */
+  delaySeconds(rttSeconds: () => number): number | undefined {
+    return this.player.asksRuleAt === 'request' ? this.lastSeconds : rttSeconds();
+  }
+}
+
+/** Both players declare video and audio together: HLS by definition, and Shaka adds them up for DASH. */
+function toRenditions({ renditions, player, audioRateBitsPerSecond }: RuleContext): readonly Rendition[] {
   return renditions.map((rendition) => ({
     ...rendition,
-    rateBitsPerSecond: player.declaredRate === 'peak' ? rendition.peakRateBitsPerSecond : rendition.rateBitsPerSecond,
+    rateBitsPerSecond:
+      (player.declaredRate === 'peak' ? rendition.peakRateBitsPerSecond : rendition.rateBitsPerSecond) + audioRateBitsPerSecond,
+    peakRateBitsPerSecond: rendition.peakRateBitsPerSecond + audioRateBitsPerSecond,
     frameRate: 0,
     allowed: true,
     smooth: true,
     powerEfficient: true,
   }));
 }
-
-const withSizes = (renditions: readonly Rendition[], sizeBits: (index: number, segment: number) => number, segment: number): Rendition[] =>
-  renditions.map((rendition, index) => ({ ...rendition, nextSegmentBits: sizeBits(index, segment) }));
 
 function toSample(download: Download, renditions: readonly Rendition[]): DownloadSample {
   const { kind, renditionIndex, durationSeconds, aborted, endSeconds, firstByteSeconds } = download;

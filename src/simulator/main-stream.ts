@@ -104,7 +104,7 @@ export class MainStream {
     this.wakeSeconds = whenListed(state, this.segmentIndex);
     if (nowSeconds < this.wakeSeconds) return;
     const view = state.look(this.segmentIndex, this.currentIndex);
-    const waitSeconds = state.ask('waitSeconds', (rule) => rule.waitSeconds?.(view) ?? 0);
+    const waitSeconds = view.started ? state.ask('waitSeconds', (rule) => rule.waitSeconds?.(view) ?? 0) : 0;
     if (waitSeconds > 0) {
       this.wakeSeconds = nowSeconds + Math.max(waitSeconds, 0.001);
       return;

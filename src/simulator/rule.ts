@@ -97,7 +97,7 @@ export interface Download {
 export interface RuleSession {
   /** Rendition for segment `view.segmentIndex`: an index into the ladder. Anything else ends the session with a `RuleError`. */
   choose(view: PlayerView): number;
-  /** Wait this long before the next request although the buffer has room, seconds; asked before `choose`. Default 0. */
+  /** Wait this long before the next request although the buffer has room, seconds; asked before `choose`, once playback has started. Default 0. */
   waitSeconds?(view: PlayerView): number;
   /** A response ended; `view` is the player after it. */
   downloaded?(download: Download, view: PlayerView): void;

@@ -23,7 +23,7 @@ function drawRows(seed: number): ResultRow[] {
     ['hls', 'shaka'].flatMap((player) => Array.from({ length: 23 }, (_, i) => ({ network, player, trace: `t${i % 7}`, seed: i }))),
   );
   return sessions.flatMap((session) => {
-    const bounds = { lowestScore: draw(0.3), optimumScore: 0.6 + draw(0.4) };
+    const bounds = { lowestScore: draw(0.3), optimumScore: 0.6 + draw(0.4), sustained: draw() > 0.3 };
     return ['evenkeel', 'hls.js', 'bba'].map((rule) =>
       makeRow({
         ...session,
@@ -66,10 +66,15 @@ async function query(rows: readonly ResultRow[]): Promise<Record<string, unknown
 }
 
 describe('table.sql over the Parquet file', () => {
-  it('gives the figures of the printed table', async () => {
-    const rows = drawRows(5);
-    const lines = await query(rows);
-    const groups = summarise(rows, { resamples: 10 }).groups.filter(({ by }) => by === 'all' || by === 'cell');
+  const rows = drawRows(5);
+
+  it.each([
+    ['sustained', rows],
+    // All sessions as the headline has them: by calling each of them sustained.
+    ['all', rows.map((row) => ({ ...row, sustained: true }))],
+  ])('gives the figures of the printed table over %s sessions', async (scope, counted) => {
+    const lines = (await query(rows)).filter((line) => line.scope === scope);
+    const groups = summarise(counted, { resamples: 10 }).groups.filter(({ by }) => by === 'all' || by === 'player' || by === 'cell');
     expect(lines).toHaveLength(groups.reduce((sum, group) => sum + group.rules.length, 0));
     for (const group of groups) {
       for (const { rule, sessions, traces, metrics, fractionOfOptimum } of group.rules) {
@@ -79,16 +84,20 @@ describe('table.sql over the Parquet file', () => {
         expect(line, `${group.label} ${rule}`).toBeDefined();
         expect(line).toMatchObject({ sessions, traces });
         close(line?.fractionOfOptimum, fractionOfOptimum);
+        close(line?.scoreMedian, metrics.score?.p50);
         close(line?.scoreWorstTenth, metrics.score?.worstTenth);
         close(line?.startupSecondsP95, metrics.startupSeconds?.p95);
         close(line?.stallSecondsP95, metrics.stallSeconds?.p95);
-        for (const name of MEANS) close(line?.[name], metrics[name]?.mean, `${name} of ${rule} in ${group.label}`);
+        close(line?.rebufferingRatioP99, metrics.rebufferingRatio?.p99);
+        // Cells have the main figures only.
+        for (const name of MEANS) if (metrics[name]) close(line?.[name], metrics[name].mean, `${name} of ${rule} in ${group.label}`);
+        expect(MEANS.filter((name) => metrics[name]).length).toBeGreaterThan(7);
       }
     }
   });
 
   it('has no fraction without an optimum', async () => {
-    const none = { optimumScore: Number.NaN, regret: Number.NaN, fractionOfOptimum: null };
+    const none = { optimumScore: Number.NaN, boundScore: Number.NaN, regret: Number.NaN, fractionOfOptimum: null };
     const [line] = await query([makeRow(none)]);
     expect(line).toMatchObject({ fractionOfOptimum: null, regret: null, score: makeRow().score });
   });

@@ -42,7 +42,7 @@ export function distributions(summary: Summary, rows: readonly ResultRow[], look
 }
 
 function curveOf(rows: readonly ResultRow[], metric: Metric, player: string, rule: string): Curve {
-  const own = rows.filter((row) => row.player === player && row.rule === rule);
+  const own = rows.filter((row) => row.sustained && row.player === player && row.rule === rule);
   return { rule, values: Float64Array.from(own, (row) => metric.read(row) * metric.scale).sort() };
 }
 

@@ -1,9 +1,10 @@
 /** Share of the optimum, a chart a network. */
 import * as Plot from '@observablehq/plot';
 import type { GroupSummary, Summary } from '../../statistics/index.ts';
+import { sessionsText } from '../all-sessions.ts';
 import { chart } from '../chart.ts';
 import { dataTable, folded } from '../data-table.ts';
-import { byScore, counted, fixed, fractionText, groupsBy, NONE } from '../figures.ts';
+import { byScore, fixed, fractionText, groupsBy, NONE } from '../figures.ts';
 import { html, type Markup, slug } from '../markup.ts';
 import type { Look } from '../palette.ts';
 
@@ -43,7 +44,7 @@ function drawNetwork(group: GroupSummary, order: readonly string[], lookOf: (rul
   return chart({
     id: `family-${slug(group.label)}`,
     title: group.label,
-    note: counted(group.sessions, 'session'),
+    note: sessionsText(group),
     description: `Bars: % of the optimum by rule, with 95 % intervals. ${best ? `Best of the real rules: ${best.name}, ${best.text} %.` : 'No optimum was computed.'} All figures are in the table below.`,
     plot: {
       height: 46 + 19 * bars.length,

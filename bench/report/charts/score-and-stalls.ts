@@ -1,9 +1,10 @@
 /** Score against stalled share, a chart a player: up and to the left is better. */
 import * as Plot from '@observablehq/plot';
 import { type GroupSummary, metricNamed, type Summary } from '../../statistics/index.ts';
+import { sessionsText } from '../all-sessions.ts';
 import { chart } from '../chart.ts';
 import { dataTable, folded } from '../data-table.ts';
-import { byScore, counted, figure, fixed, fractionText, groupsBy, SCORE } from '../figures.ts';
+import { byScore, figure, fixed, fractionText, groupsBy, SCORE } from '../figures.ts';
 import { html, type Markup, slug } from '../markup.ts';
 import type { Look } from '../palette.ts';
 
@@ -65,7 +66,7 @@ function drawGroup(group: GroupSummary, lookOf: (rule: string) => Look): Markup 
   return chart({
     id: `score-stalls-${slug(group.label)}`,
     title: `Player ${group.label}`,
-    note: `${counted(group.sessions, 'session')}. Up and left is better.${outside ? ` Outside the picture: ${outside}.` : ''}`,
+    note: `${sessionsText(group)}. Up and left is better.${outside ? ` Outside the picture: ${outside}.` : ''}`,
     description: `Mean score J upward, mean stalled share to the right, with 95 % intervals. ${best ? `The highest score of a real rule is ${fixed(best.y, 3)}, by ${best.rule}, stalled ${fixed(best.x, 2)} % of the time.` : ''} All figures are in the table below.`,
     plot: {
       height: HEIGHT,

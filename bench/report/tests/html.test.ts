@@ -112,6 +112,24 @@ describe('content', () => {
     expect([...empty.querySelectorAll('h2')].map((each) => each.textContent)).toEqual(['Definitions', 'Rules', 'Run', 'Failures']);
   });
 
+  test('keeps sessions that the network does not sustain out of the charts and in tables of their own', () => {
+    const outages = rows.map((row) =>
+      row.trace === 'wifi-3' && row.player === 'hls' ? { ...row, sustained: false, score: -77.777 } : row,
+    );
+    const made = renderHtml(summarise(outages, { resamples: 20 }), outages, SYNTHETIC_META);
+    const drawn = parseHTML(made).document;
+    expect(drawn.querySelector('main p')?.textContent).toMatch(
+      /^54 of 56 sessions; in the other 2 the network's mean rate is below 1\.2 x/,
+    );
+    const captions = [...drawn.querySelectorAll('caption')].map((each) => each.textContent ?? '');
+    expect(captions.filter((caption) => caption.includes('outages included')).length).toBeGreaterThan(3);
+    expect(captions.some((caption) => caption.startsWith('Player hls: means of 26 of 28 sessions'))).toBe(true);
+    expect([...drawn.querySelectorAll('svg')].some((svg) => svg.outerHTML.includes('−70'))).toBe(false);
+    expect(text).not.toContain('outages included:');
+    const none = rows.map((row) => ({ ...row, sustained: false }));
+    expect(renderHtml(summarise(none, { resamples: 20 }), none, SYNTHETIC_META)).toContain('0 of 56 sessions');
+  });
+
   test('draws a run of one row, and one without an optimum', () => {
     const one = rows.slice(0, 1);
     expect(renderHtml(summarise(one), one, SYNTHETIC_META)).toContain('1 session on 1 trace');

@@ -53,6 +53,30 @@ describe('renderTable', () => {
     expect(renderTable(summary, { ...plain, ansi: true })).toContain('\u001b[1m');
   });
 
+  test('says how many sessions it leaves out, and shows all of them after it', () => {
+    expect(renderTable(summary, plain)).not.toContain('outages');
+    const outages = rows.map((row) =>
+      row.network === 'leo' && row.player === 'hls' && row.trace.endsWith('3') ? { ...row, sustained: false, score: row.score - 50 } : row,
+    );
+    const some = renderTable(summarise(outages, { resamples: 50 }), plain);
+    expect(some).toContain(
+      "(30 of 32 sessions; in the other 2 the network's mean rate is below 1.2 x the lowest rung: figures of all sessions follow)",
+    );
+    expect(some).toContain('hls: 30 of 32 sessions on 15 traces');
+    expect(some).toContain('shaka: 32 sessions on 16 traces');
+    expect(some).toMatch(/All 64 sessions, outages included[^\n]*\nRule +hls: J +hls: % of opt\. +hls: stalled s +shaka: J/);
+    expect(some.split('J, all sessions').length).toBe(2);
+    const all = renderTable(
+      summarise(
+        rows.map((row) => ({ ...row, sustained: false })),
+        { resamples: 50 },
+      ),
+      plain,
+    );
+    expect(all).toContain('(0 of 32 sessions; in the other 32 the');
+    expect(all).toContain('All 64 sessions, outages included');
+  });
+
   test('says so when there is nothing', () => {
     expect(renderTable(summarise([]), plain)).toBe('No sessions: nothing to show.\n');
     expect(renderTable(summarise(rows.slice(0, 1)), plain)).toContain('1 session of 1 rule on 1 trace');

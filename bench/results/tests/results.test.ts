@@ -18,6 +18,8 @@ const rows = fc.array(
       seed: fc.nat(2 ** 32 - 1),
       score: number,
       optimumScore: fc.oneof(number, fc.constant(Number.NaN)),
+      boundScore: fc.oneof(number, fc.constant(Number.NaN)),
+      sustained: fc.boolean(),
       fractionOfOptimum: fc.oneof(number, fc.constant(null)),
       qoeVmaf: fc.option(number, { nil: undefined }),
       stallCount: fc.nat(1000),
@@ -55,8 +57,8 @@ describe('rows in files', () => {
   });
 
   it('say null where there is no optimum', () => {
-    const row = makeRow({ optimumScore: Number.NaN, regret: Number.NaN, fractionOfOptimum: null });
-    expect(encodeRow(row)).toContain('"optimumScore":null,"fractionOfOptimum":null,"regret":null');
+    const row = makeRow({ optimumScore: Number.NaN, boundScore: Number.NaN, regret: Number.NaN, fractionOfOptimum: null });
+    expect(encodeRow(row)).toContain('"optimumScore":null,"boundScore":null,"fractionOfOptimum":null,"regret":null');
   });
 
   it('have every column described, in order and with its type', () => {

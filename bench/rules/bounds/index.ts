@@ -22,7 +22,7 @@ export const BOUND_RULES: readonly RuleEntry[] = [
     title: 'clairvoyant MPC, 5 segments',
     kind: 'bound',
     source:
-      'Clairvoyant: RobustMPC (Yin et al., SIGCOMM 2015) with the true network and sizes for a forecast, planning five segments for J; five more at the lowest rendition must not stall.',
+      'Clairvoyant: RobustMPC (Yin et al., SIGCOMM 2015) with the true network and sizes for a forecast, planning five segments for J. What follows a plan is valued by an upper bound on the rest of the session (bits of the link have a price at every time).',
     load: async () => clairvoyantMpcRule(),
   },
   {
@@ -30,7 +30,7 @@ export const BOUND_RULES: readonly RuleEntry[] = [
     title: 'offline optimum (clairvoyant)',
     kind: 'bound',
     source:
-      'Clairvoyant: the schedule of the label search over the known future (src/simulator/bounds/optimum.ts). Its score is reported as the upper bound over all rules.',
+      'Clairvoyant: the best schedule that a search over the known future finds (src/simulator/bounds/optimum.ts), played in the simulator. An upper bound over all rules is reckoned beside it.',
     load: async () => optimumRule(),
   },
 ];

@@ -1,11 +1,12 @@
 /** Model-predictive control with the true future instead of a forecast. */
 import { createObjectives, type Objective } from '../metrics/objective.ts';
 import type { PlayerView, Rule } from '../rule.ts';
-import { CELL_SECONDS, type CompletionBound } from './completion-bound.ts';
+import { CompletionBound } from './completion-bound.ts';
 import { createDynamics, type Dynamics } from './dynamics.ts';
-import { improveSchedule } from './improve-schedule.ts';
 import { knownSession } from './known-session.ts';
-import { bestFixed, completionBound } from './starting-point.ts';
+import { bestFixed } from './play-schedule.ts';
+import { PlayerSteps } from './player-steps.ts';
+import { originGrid, pricesFor } from './starting-point.ts';
 
 /** Segments planned: RobustMPC's horizon (Yin et al., SIGCOMM 2015). */
 const HORIZON = 5;
@@ -19,10 +20,14 @@ export function clairvoyantMpcRule(): Rule {
     name: 'clairvoyant-mpc',
     start(context) {
       const options = knownSession(context);
-      const dynamics = createDynamics(options, 0, options.content.audio ? 'pooled' : 'none');
+      const dynamics = createDynamics(options, 0);
       const objective = createObjectives(options.content, dynamics.segmentCount).score;
-      const bound = completionBound(dynamics, objective, improveSchedule(dynamics, objective, bestFixed(dynamics, objective), 1));
-      return { choose: (view) => new Search(dynamics, objective, bound, view, context.player.pollSeconds).first() };
+      const steps = new PlayerSteps(options, dynamics, objective);
+      const { best, latestSeconds } = bestFixed(dynamics, objective, steps);
+      const grid = originGrid(dynamics, objective, latestSeconds);
+      const bound = new CompletionBound(dynamics, objective, pricesFor(dynamics, objective, best), grid);
+      const search = new Search(dynamics, objective, steps, bound, grid.cellSeconds);
+      return { choose: (view) => search.choose(view) };
     },
   };
 }
@@ -31,62 +36,80 @@ export function clairvoyantMpcRule(): Rule {
 class Search {
   private best = -Infinity;
   private bestFirst = 0;
-  private readonly last: number;
+  private last = 0;
+  /** The next segment that is not chosen for good, and what was chosen for the one before. */
+  private segment = -1;
+  private chosen = 0;
+  private previous = -1;
+  /** Where the session stood at each depth of the search. */
+  private readonly stack: Float64Array[] = Array.from({ length: HORIZON + 1 }, () => new Float64Array(PlayerSteps.FIELDS));
   private readonly dynamics: Dynamics;
   private readonly objective: Objective;
+  private readonly steps: PlayerSteps;
   private readonly bound: CompletionBound;
-  private readonly pollSeconds: number;
-  private readonly view: PlayerView;
+  /** The bound rounds deadlines up by as much; a plan must keep them. */
+  private readonly marginSeconds: number;
 
-  constructor(dynamics: Dynamics, objective: Objective, bound: CompletionBound, view: PlayerView, pollSeconds: number) {
+  constructor(dynamics: Dynamics, objective: Objective, steps: PlayerSteps, bound: CompletionBound, cellSeconds: number) {
     this.dynamics = dynamics;
     this.objective = objective;
-    this.view = view;
-    this.last = Math.min(view.segmentIndex + HORIZON, dynamics.segmentCount);
+    this.steps = steps;
     this.bound = bound;
-    this.pollSeconds = pollSeconds;
+    this.marginSeconds = 2 * cellSeconds;
+    steps.begin();
+    steps.save(this.stack[0] as Float64Array, 0);
   }
 
-  first(): number {
-    const { segmentIndex, currentIndex, atSeconds, bufferSeconds, started, playbackRate } = this.view;
-    const dry = started ? atSeconds + bufferSeconds / playbackRate : -1;
-    // Buffered media before the start is kept apart: it plays once the first frame comes.
-    this.extend(segmentIndex, currentIndex, atSeconds, dry, 0, -1);
+  choose(view: PlayerView): number {
+    const { steps, stack } = this;
+    const { segmentIndex, atSeconds, bufferSeconds, started, playbackRate } = view;
+    const now = stack[0] as Float64Array;
+    steps.restore(now, 0);
+    if (this.segment >= 0 && segmentIndex > this.segment) {
+      // What the last choice left behind: the connection's window, known playlists.
+      steps.load(this.segment, Math.max(this.previous, 0), this.chosen);
+      this.previous = this.chosen;
+    }
+    this.segment = segmentIndex;
+    steps.freeSeconds = atSeconds;
+    // A player that asks with the segment in hand has not begun to play it, but will.
+    const plays = started || segmentIndex >= this.dynamics.startSegments;
+    steps.drySeconds = plays ? atSeconds + bufferSeconds / playbackRate : 0;
+    steps.held = 0;
+    steps.worth = 0;
+    steps.save(now, 0);
+    this.best = -Infinity;
+    this.last = Math.min(segmentIndex + HORIZON, this.dynamics.segmentCount);
+    this.extend(segmentIndex, this.previous, 0, -1);
+    this.chosen = this.bestFirst;
     return this.bestFirst;
   }
 
-  /** `drySeconds` < 0: playback has not begun. */
-  private extend(segment: number, rung: number, freeSeconds: number, drySeconds: number, worth: number, first: number): void {
-    const { objective, dynamics } = this;
-    // The bound rounds deadlines up by as much; a plan must keep them.
-    const dry = drySeconds < 0 ? Infinity : drySeconds - 2 * CELL_SECONDS;
-    const rest = this.bound.most(segment, Math.max(rung, 0), freeSeconds, dry);
-    const total = worth + rest;
-    if (total <= this.best) return;
-    if (segment >= this.last) {
-      this.best = total;
-      this.bestFirst = first;
-      return;
-    }
-    // From the present rung outwards would be no better: the highest that pays ends the search soonest.
+  private extend(segment: number, rung: number, depth: number, first: number): void {
+    const { steps, dynamics, stack } = this;
+    const now = stack[depth] as Float64Array;
     for (let next = dynamics.rungs - 1; next >= 0; next--) {
-      const switched = rung < 0 ? 0 : (objective.switchPrice[rung * dynamics.rungs + next] as number);
-      const [free, nextDry, cost] = this.load(segment, next, freeSeconds, drySeconds);
-      this.extend(segment + 1, next, free, nextDry, worth + (objective.reward[next] as number) - switched - cost, first < 0 ? next : first);
+      steps.restore(now, 0);
+      // A segment that never comes is no worse whichever it is.
+      if (!steps.load(segment, Math.max(rung, 0), next)) continue;
+      const total = steps.worth + this.rest(segment + 1, next);
+      if (total <= this.best) continue;
+      if (segment + 1 >= this.last) {
+        this.best = total;
+        this.bestFirst = first < 0 ? next : first;
+        continue;
+      }
+      steps.save(stack[depth + 1] as Float64Array, 0);
+      this.extend(segment + 1, next, depth + 1, first < 0 ? next : first);
     }
   }
 
-  /** Loads a segment: when the link is free, when the media runs dry, and what waiting cost. */
-  private load(segment: number, rung: number, freeSeconds: number, drySeconds: number): [free: number, dry: number, cost: number] {
-    const { dynamics, objective } = this;
-    const { segmentWallSeconds: wall } = dynamics;
-    // A full buffer is looked at again only so often: the plan counts on the latest look.
-    const room = drySeconds < 0 ? 0 : drySeconds - (dynamics.goalWallSeconds[rung] as number) + this.pollSeconds;
-    const allowed = Math.max(room, freeSeconds, dynamics.availableSeconds(segment));
-    const end = dynamics.arrivalSeconds(freeSeconds, allowed, dynamics.sizeBits(rung, segment)) + dynamics.appendSeconds;
-    if (end === Infinity) return [end, end, Infinity];
-    if (drySeconds >= 0) return [end, Math.max(end, drySeconds) + wall, objective.stallPrice * Math.max(0, end - drySeconds)];
-    if (segment + 1 < dynamics.startSegments) return [end, -1, objective.startupPrice * (end - freeSeconds)];
-    return [end, end + (segment + 1) * wall, objective.startupPrice * (end - freeSeconds)];
+  private rest(segment: number, rung: number): number {
+    const { steps, dynamics, objective } = this;
+    if (segment < dynamics.startSegments) return this.bound.most(segment, rung, steps.freeSeconds, Infinity);
+    const { held, freeSeconds } = steps;
+    if (held === 0) return this.bound.most(segment, rung, freeSeconds, steps.drySeconds - this.marginSeconds);
+    const dry = freeSeconds + held * dynamics.segmentWallSeconds - this.marginSeconds;
+    return this.bound.most(segment, rung, freeSeconds, dry) - objective.stallPrice * (freeSeconds - steps.drySeconds);
   }
 }

@@ -1,19 +1,17 @@
-/** How a session goes under the kindest reading of its player and link: what the offline optimum plays by. */
-import { bitsBetween, latencyAt, rateAt, secondsWhenThrough } from '../../link/index.ts';
+/** How a session goes under the kindest reading of its player and link: what the upper bound reckons by. */
+import { latencyAt } from '../../link/index.ts';
 import { sizeOf } from '../content.ts';
 import { bufferGoal } from '../player-model.ts';
 import type { SessionOptions } from '../session-options.ts';
+import { LinkClock } from './link-clock.ts';
 
 const DEFAULT_CONTENT_SECONDS = 180;
 const DEFAULT_RTT_SECONDS = 0.05;
 
-/** How much of separate audio counts against the link: see `optimum.ts`. */
-export type AudioReading = 'none' | 'pooled';
-
 /**
  * What is true of every rule, each simplification in the rule's favour: the connection is warm, playlists and init segments cost
- * nothing, a full buffer is refilled at the first instant that the goal allows, a live segment is known the instant it exists.
- * Times are session seconds (wall clock).
+ * nothing, a full buffer is refilled at the first instant that the goal allows. Separate audio is bits of its video segment in
+ * one queue that no round trip ever idles. Times are session seconds (wall clock).
  */
 export interface Dynamics {
   readonly segmentCount: number;
@@ -28,41 +26,32 @@ export interface Dynamics {
   readonly appendSeconds: number;
   /** Wall time that a buffer at its goal lasts, by rung; Infinity when live: there the edge is the limit. */
   readonly goalWallSeconds: Float64Array;
-  /** Bits of a segment, by rung. */
+  /** Bits of a segment without separate audio. */
   readonly sizeBits: (rung: number, segment: number) => number;
+  /** Bits of a segment's separate audio. */
+  readonly audioBits: number;
   /** When a live segment may be asked for; 0 on demand. */
   readonly availableSeconds: (segment: number) => number;
-  /**
-   * When bits have come that may be asked for at `allowedSeconds` (or later, if that ends sooner), the link being busy until
-   * `freeSeconds`. Never falls as either rises.
-   */
-  readonly arrivalSeconds: (freeSeconds: number, allowedSeconds: number, bits: number) => number;
-  /** Whether the buffer goal is reckoned as if nothing had stalled: with audio in the same queue the video may run ahead of it. */
-  readonly roomIgnoresStalls: boolean;
-  /** Bits that the link carries between two instants. */
-  readonly supplyBits: (fromSeconds: number, toSeconds: number) => number;
-  /** Lowest rate between two instants, bits per second. */
-  readonly leastRate: (fromSeconds: number, toSeconds: number) => number;
-  /** The shortest round trip there is; 0 where another stream may use it. */
+  /** Earliest first bit of a request that may go at an instant or later. */
+  readonly firstBitSeconds: (requestSeconds: number) => number;
+  /** Whether audio shares the queue: the video may then run ahead of it, so that stalls do not move the buffer goal for certain. */
+  readonly isPooled: boolean;
+  readonly clock: LinkClock;
+  /** The shortest round trip that idles the link. */
   readonly leastRoundTripSeconds: number;
 }
 
-/** Labels whose buffer goals allow a request this much apart may be merged in favour of both, seconds: a tenth of the goal. */
-export const roomSpreadSeconds = (dynamics: Dynamics): number =>
-  Math.max(0.6, Math.min(8, 0.1 * dynamics.goalWallSeconds.reduce((least, goal) => Math.min(least, goal), Infinity)));
-
-export function createDynamics(options: SessionOptions, firstRequestSeconds: number, audio: AudioReading): Dynamics {
+export function createDynamics(options: SessionOptions, firstRequestSeconds: number): Dynamics {
   const { content, player, trace, traceOffsetSeconds: offset = 0, rttSeconds = DEFAULT_RTT_SECONDS, playbackRate = 1 } = options;
   const { segmentSeconds, renditions } = content;
   const { live } = player;
   const segmentCount = Math.ceil((options.contentSeconds ?? DEFAULT_CONTENT_SECONDS) / segmentSeconds - 1e-9);
   // The slowest rate that catching up leaves: media lasts longest.
   const rate = live?.catchUpRate === undefined ? playbackRate : Math.min(playbackRate, live.catchUpRate, 1);
-  const audioBits = audio === 'pooled' ? (content.audio?.rateBitsPerSecond ?? 0) * segmentSeconds : 0;
+  const isPooled = content.audio !== undefined;
+  const audioBits = (content.audio?.rateBitsPerSecond ?? 0) * segmentSeconds;
+  const latencies = trace.segments.map((segment) => segment.latencySeconds ?? rttSeconds);
   const hasLatency = trace.segments.some((segment) => segment.latencySeconds !== undefined);
-  const firstBitSeconds = (requestSeconds: number): number =>
-    hasLatency ? earliestFirstBit(options, offset, rttSeconds, requestSeconds) : requestSeconds + rttSeconds;
-  const through = (fromSeconds: number, bits: number): number => secondsWhenThrough(trace, fromSeconds + offset, bits) - offset;
   const whole = (seconds: number): number => Math.min(Math.max(1, Math.ceil(seconds / segmentSeconds - 1e-9)), segmentCount);
   return {
     segmentCount,
@@ -71,24 +60,21 @@ export function createDynamics(options: SessionOptions, firstRequestSeconds: num
     firstRequestSeconds,
     startSegments: whole(player.startBufferSeconds),
     resumeSegments: whole(player.resumeBufferSeconds),
-    appendSeconds: player.appendSeconds,
+    // The audio of the next segment need not wait for it.
+    appendSeconds: isPooled ? 0 : player.appendSeconds,
     goalWallSeconds: Float64Array.from(renditions, (r) => (live ? Infinity : bufferGoal(player, r.peakRateBitsPerSecond) / rate)),
-    sizeBits: (rung, segment) => sizeOf(content, rung, segment) + audioBits,
-    availableSeconds: (segment) => (live ? (segment + 1) * segmentSeconds - live.targetLatencySeconds : 0),
-    // In one queue with audio the next request's round trip may pass while other bits flow.
-    arrivalSeconds: (freeSeconds, allowedSeconds, bits) =>
-      audio === 'pooled'
-        ? through(Math.max(freeSeconds, firstBitSeconds(allowedSeconds)), bits)
-        : through(firstBitSeconds(Math.max(freeSeconds, allowedSeconds)), bits),
-    roomIgnoresStalls: audio === 'pooled',
-    leastRoundTripSeconds:
-      audio === 'pooled' ? 0 : trace.segments.reduce((least, segment) => Math.min(least, segment.latencySeconds ?? rttSeconds), Infinity),
-    leastRate: (fromSeconds, toSeconds) => {
-      let least = rateAt(trace, fromSeconds + offset);
-      for (const at of startsBetween(trace, fromSeconds + offset, toSeconds + offset)) least = Math.min(least, rateAt(trace, at));
-      return least;
+    sizeBits: (rung, segment) => sizeOf(content, rung, segment),
+    audioBits,
+    availableSeconds: (segment) => {
+      const complete = live ? (segment + 1) * segmentSeconds - live.targetLatencySeconds : 0;
+      // As `whenListed`: what the player joined to is known at once, the rest a round trip after it is complete.
+      return complete <= 0 ? 0 : complete + (hasLatency ? (latencyAt(trace, complete + offset) ?? rttSeconds) : rttSeconds);
     },
-    supplyBits: (fromSeconds, toSeconds) => bitsBetween(trace, fromSeconds + offset, toSeconds + offset),
+    firstBitSeconds: (requestSeconds) =>
+      hasLatency ? earliestFirstBit(options, offset, rttSeconds, requestSeconds) : requestSeconds + rttSeconds,
+    isPooled,
+    clock: new LinkClock(trace, offset),
+    leastRoundTripSeconds: isPooled ? 0 : latencies.reduce((least, value) => Math.min(least, value), Infinity),
   };
 }
 
@@ -117,28 +103,4 @@ function earliestFirstBit(options: SessionOptions, offset: number, rttSeconds: n
     next++;
   }
   return best - offset;
-}
-
-/** Instants within a span at which the trace's rate may change. */
-function startsBetween(trace: SessionOptions['trace'], from: number, to: number): number[] {
-  const starts = trace.index.startSeconds;
-  const found: number[] = [];
-  let pass = trace.loops ? Math.floor(from / trace.durationSeconds) * trace.durationSeconds : 0;
-  let next = 0;
-  for (let high = starts.length; next < high; ) {
-    const middle = (next + high) >>> 1;
-    if (pass + (starts[middle] as number) > from) high = middle;
-    else next = middle + 1;
-  }
-  for (;;) {
-    if (next === starts.length) {
-      if (!trace.loops) return found;
-      pass += trace.durationSeconds;
-      next = 0;
-    }
-    const start = pass + (starts[next] as number);
-    if (start >= to) return found;
-    found.push(start);
-    next++;
-  }
 }
