@@ -17,7 +17,7 @@ export { measureFamily, measureNetwork } from './networks/figures.ts';
 export type { DrawnNetwork, Region, RegionPart } from './networks/regions.ts';
 export { drawNetwork, REGIONS } from './networks/regions.ts';
 export type { LiveModel, PlayerModel } from './player-model.ts';
-export { bufferGoal, HLS_PLAYER, LIVE_PLAYER, SHAKA_PLAYER } from './player-model.ts';
+export { bufferGoal, HLS_PLAYER, LIVE_PLAYER, onContent, SHAKA_PLAYER } from './player-model.ts';
 export type { SegmentRecord, SessionRecord, StallRecord } from './record.ts';
 export type { Download, Future, PlayerView, Rule, RuleContext, RuleSession, TransferView } from './rule.ts';
 export { RuleError } from './rule-error.ts';

@@ -67,8 +67,18 @@ export const SHAKA_PLAYER: PlayerModel = {
   declaredRate: 'peak',
 };
 
-/** hls.js on a live stream, 6 s behind the edge, no catch-up (its default `maxLiveSyncPlaybackRate` is 1). */
+/** hls.js on a live stream of 2 s segments, 6 s behind the edge (see `onContent` for longer ones), no catch-up (its default `maxLiveSyncPlaybackRate` is 1). */
 export const LIVE_PLAYER: PlayerModel = { ...HLS_PLAYER, name: 'live', live: { targetLatencySeconds: 6 } };
+
+/** Segments behind the edge at which players join: hls.js `liveSyncDurationCount`. */
+const LIVE_SEGMENTS = 3;
+
+/** A live player on content of some segment length: it joins at its target, or three segments behind the edge where that is more. */
+export function onContent(model: PlayerModel, segmentSeconds: number): PlayerModel {
+  if (!model.live) return model;
+  const targetLatencySeconds = Math.max(model.live.targetLatencySeconds, LIVE_SEGMENTS * segmentSeconds);
+  return { ...model, live: { ...model.live, targetLatencySeconds } };
+}
 
 /** The buffer goal while a rendition of some rate is loaded, seconds. */
 export function bufferGoal(model: PlayerModel, rateBitsPerSecond: number): number {

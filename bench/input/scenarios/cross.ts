@@ -1,5 +1,5 @@
 /** Every session of every network, in every player, on every ladder or on one ladder in turn. */
-import type { Content, PlayerModel } from 'evenkeel/simulator';
+import { type Content, onContent, type PlayerModel } from 'evenkeel/simulator';
 import type { Scenario, SessionSettings, TraceTable } from '../../run/scenario.ts';
 import { type RunIdentity, scenarioId } from '../../run/scenario-id.ts';
 
@@ -28,7 +28,8 @@ export interface Crossing {
 /** Sessions innermost: shards take every n-th scenario and so get a like share of all players and ladders. */
 export function crossScenarios({ sessions, ladders, dealt, players, settings, identity }: Crossing): Scenario[] {
   const scenario = (player: PlayerModel, content: Content, { rttSeconds = settings.rttSeconds, ...session }: NetworkSession): Scenario => {
-    const whole = { ...session, ladder: content.name, content, player, settings: { ...settings, rttSeconds } };
+    const model = onContent(player, content.segmentSeconds);
+    const whole = { ...session, ladder: content.name, content, player: model, settings: { ...settings, rttSeconds } };
     return { id: scenarioId(whole, identity), ...whole };
   };
   if (dealt)

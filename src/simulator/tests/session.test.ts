@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTrace } from '../../link/index.ts';
 import { createContent } from '../content.ts';
-import { SHAKA_PLAYER } from '../player-model.ts';
+import { onContent, SHAKA_PLAYER } from '../player-model.ts';
 import type { SessionRecord } from '../record.ts';
 import type { Download, Rule } from '../rule.ts';
 import { simulateSession } from '../session.ts';
@@ -148,6 +148,12 @@ describe('live', () => {
     expect(record.meanLatencySeconds).toBeCloseTo(8 + record.startupSeconds, 6);
     const slow = play(fixedRule(3), { player: LIVE, trace: constantLink(3.5e6) });
     expect(slow.meanLatencySeconds).toBeGreaterThan(8 + slow.startupSeconds + 1);
+  });
+
+  it('joins three segments behind the edge where its target is less', () => {
+    expect(onContent(LIVE, 2).live?.targetLatencySeconds).toBe(8);
+    expect(onContent(LIVE, 4).live?.targetLatencySeconds).toBe(12);
+    expect(onContent(PLAIN_PLAYER, 4)).toBe(PLAIN_PLAYER);
   });
 
   it('catches up where the player does', () => {
