@@ -1,5 +1,5 @@
-import { EventBody } from "./events.js";
 import { DeviceState } from "./situation.js";
+import { EventBody } from "./events.js";
 
 /**
 * Media buffered ahead of the playhead without a hole, seconds. `media.buffered` is already the

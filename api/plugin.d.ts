@@ -1,5 +1,5 @@
-import { AbrMode, SessionEvent } from "./events.js";
 import { AbrOptions, CreateEngine } from "./engine.js";
+import { AbrMode, SessionEvent } from "./events.js";
 
 /** Receives every event of every session of one plugin; must be quick. What it throws is reported once and changes nothing. */
 type SessionListener = (event: SessionEvent) => void;

@@ -1,4 +1,5 @@
-import { LadderEntry, RejectionReason, SessionEvent } from "./events.js";
+import { RejectionReason } from "./samples.js";
+import { LadderEntry, SessionEvent } from "./events.js";
 
 /** A segment near the playhead. */
 interface LoadedSegment {

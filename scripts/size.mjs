@@ -16,11 +16,11 @@ const BUDGETS = [
   {
     name: 'engine',
     goalBytes: 6000,
-    limitBytes: 8650,
+    limitBytes: 8750,
     code: "export { createAbrEngine, createNetworkMemory, resolveOptions } from './index.js'",
   },
-  { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 13_550, code: "export * from './hls.js'" },
-  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 14_300, code: "export * from './shaka.js'" },
+  { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 13_650, code: "export * from './hls.js'" },
+  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 14_400, code: "export * from './shaka.js'" },
 ];
 const EXTERNAL = ['hls.js', 'shaka-player', 'rxjs'];
 const ENTRY = join(ROOT, 'dist', 'size-entry.js');

@@ -2,7 +2,7 @@
  * The inner scales of the terms: what turns seconds, bits and steps into losses. The weights say how much a term
  * counts, the scales say what it means. Units: loss of the term (0..1 per segment of the plan) unless noted.
  * Options `scales.*`, each 0..1000. First values from reference/engine.md section 6, refitted for J, its worst tenth,
- * avoidable stalls and switches on five development sets with the simulator of this repository (about 900 evaluations of 180 to 240 sessions).
+ * avoidable stalls and switches on five development sets with the simulator of this repository (about 1,500 evaluations of some 200 sessions).
  */
 export interface Scales {
   /** Length of the plan, seconds of media; longer when the buffer is, so that draining it is seen. */
@@ -51,32 +51,32 @@ export interface Scales {
 
 /** The defaults. */
 export const DEFAULT_SCALES: Scales = {
-  horizonSeconds: 18.2,
-  horizonPerBuffer: 1.01,
-  maxHorizonSeconds: 54.3,
-  caution: 0.408,
-  spread: 0.729,
-  spreadGrowth: 0.0839,
-  sizeSpread: 0.0435,
-  bufferCredit: 0.267,
-  stall: 1.71,
-  stallPerSegment: 2.62,
-  nextStall: 0.752,
-  referenceBufferSeconds: 39.4,
-  nextStallGrowth: 1.01,
-  maxNextStallGrowth: 2.31,
-  lowBuffer: 1.12,
-  lowBufferSeconds: 20.1,
-  lowBufferGrowth: 1.44,
-  lowBufferGrowthBeyond: 0.313,
-  startDelay: 0.11,
-  switchCount: 0.247,
-  switchSize: 6.36,
-  switchSizeSquared: 1.02,
-  climbAfterFall: 0.102,
-  fallHalfLifeSeconds: 14.9,
-  bestShare: 0.865,
-  rescueShare: 0.36,
+  horizonSeconds: 18.1,
+  horizonPerBuffer: 0.937,
+  maxHorizonSeconds: 43,
+  caution: 0.352,
+  spread: 0.562,
+  spreadGrowth: 0.0537,
+  sizeSpread: 0.0419,
+  bufferCredit: 0.199,
+  stall: 2.2,
+  stallPerSegment: 2.12,
+  nextStall: 0.479,
+  referenceBufferSeconds: 47.2,
+  nextStallGrowth: 1.37,
+  maxNextStallGrowth: 4.06,
+  lowBuffer: 0.563,
+  lowBufferSeconds: 21.7,
+  lowBufferGrowth: 1.23,
+  lowBufferGrowthBeyond: 0.177,
+  startDelay: 0.097,
+  switchCount: 0.246,
+  switchSize: 6.76,
+  switchSizeSquared: 0.923,
+  climbAfterFall: 0.124,
+  fallHalfLifeSeconds: 9.2,
+  bestShare: 0.84,
+  rescueShare: 0.214,
   rescueBufferShare: 1,
-  rescueDelaySeconds: 0.171,
+  rescueDelaySeconds: 0.156,
 };

@@ -17,3 +17,10 @@ export function whenRoom({ player, playback, nowSeconds }: SessionState, endSeco
   const polls = Math.max(1, Math.ceil(aheadSeconds / playback.rate / player.pollSeconds + 1e-9));
   return nowSeconds + polls * player.pollSeconds;
 }
+
+/** When a track that ends at `endSeconds` may go on: Shaka lets neither run a whole segment ahead of the other. */
+export function whenNotAhead({ player, content, nowSeconds }: SessionState, endSeconds: number, otherEndSeconds: number): number {
+  const { runAheadPollSeconds } = player;
+  const isAhead = runAheadPollSeconds !== undefined && endSeconds - otherEndSeconds >= content.segmentSeconds;
+  return isAhead ? nowSeconds + runAheadPollSeconds : nowSeconds;
+}

@@ -1,7 +1,7 @@
 /** Loads the main segments: asks the rule, fetches playlist, init and segment one after another, watches the one on its way. */
 import { type Connection, createConnection, type Transfer } from '../link/index.ts';
 import { sizeOf } from './content.ts';
-import { whenListed, whenRoom } from './loading.ts';
+import { whenListed, whenNotAhead, whenRoom } from './loading.ts';
 import type { SegmentRecord } from './record.ts';
 import { INIT_BITS, MANIFEST_BITS, PLAYLIST_BITS_PER_SEGMENT, toDownload } from './requests.ts';
 import type { Download, TransferView } from './rule.ts';
@@ -57,7 +57,6 @@ export class MainStream {
     return this.stage !== 'manifest';
   }
 
-  /** Acts on what is due by now. */
   step(): void {
     const { transfer, state } = this;
     if (transfer && transfer.state === 'done') this.received(transfer);
@@ -110,7 +109,8 @@ export class MainStream {
       return;
     }
     if (!this.isDecided) this.rendition = this.decide();
-    this.wakeSeconds = whenRoom(state, state.mainEndSeconds, state.goalSeconds(this.rendition));
+    const { mainEndSeconds: end } = state;
+    this.wakeSeconds = Math.max(whenRoom(state, end, state.goalSeconds(this.rendition)), whenNotAhead(state, end, state.audioEndSeconds));
     if (nowSeconds < this.wakeSeconds) return;
     this.fetchNext();
   }

@@ -18,6 +18,13 @@ export interface PlayerModel {
   readonly pollSeconds: number;
   /** From the last byte to the media being in the buffer. */
   readonly appendSeconds: number;
+  /** From the media for the first frame being in the buffer to that frame: the element opens its decoders. Default 0. */
+  readonly startLatencySeconds?: number;
+  /**
+   * Shaka: audio and video run apart; one that is a segment ahead of the other looks again after this long, and a full one
+   * every `pollSeconds` by itself. Absent, as in hls.js: audio asks along with the video segment of the same number.
+   */
+  readonly runAheadPollSeconds?: number;
   /** How often a rule may look at a transfer on its way. */
   readonly progressSeconds: number;
   /** When the rule is asked: as the next request is made, or once the segment before it is in the buffer. */
@@ -46,7 +53,9 @@ export const HLS_PLAYER: PlayerModel = {
   startBufferSeconds: 0,
   resumeBufferSeconds: 0,
   pollSeconds: 0.1,
-  appendSeconds: 0,
+  // Measured, npm run fidelity: last byte to next request 0.03 (median), last byte of the first segment to first frame 0.1.
+  appendSeconds: 0.03,
+  startLatencySeconds: 0.1,
   progressSeconds: 0.1,
   asksRuleAt: 'request',
   hasMediaPlaylists: true,
@@ -60,7 +69,11 @@ export const SHAKA_PLAYER: PlayerModel = {
   startBufferSeconds: 0,
   resumeBufferSeconds: 0,
   pollSeconds: 0.5,
-  appendSeconds: 0,
+  // Measured likewise.
+  appendSeconds: 0.02,
+  startLatencySeconds: 0.05,
+  // streaming_engine.js: MAX_RUN_AHEAD_SEGMENTS_ 1, updateIntervalSeconds 1.
+  runAheadPollSeconds: 1,
   progressSeconds: 0.1,
   asksRuleAt: 'append',
   hasMediaPlaylists: false,

@@ -25,6 +25,7 @@ class Session {
   private readonly audio: AudioStream | undefined;
   private readonly seeks: readonly Seek[];
   private seekCount = 0;
+  private startsSeconds = Infinity;
 
   constructor(options: SessionOptions, rule: Rule) {
     this.state = new SessionState(options, rule);
@@ -45,6 +46,7 @@ class Session {
         main.nextSeconds,
         audio?.wakeSeconds ?? Infinity,
         this.nextSeekSeconds(),
+        playback.state === 'starting' ? this.startsSeconds : Infinity,
         limitSeconds,
       );
       // Rounding may put an event a hair before now.
@@ -68,7 +70,18 @@ class Session {
     const { playback, player } = state;
     const before = playback.state;
     const needed = before === 'starting' ? player.startBufferSeconds : player.resumeBufferSeconds;
+    if (before === 'starting' && this.isDecoderLate(needed)) return;
     if (playback.refill(state.bufferEndSeconds, needed)) this.tell(before === 'starting' ? 'start' : 'resume');
+  }
+
+  /** The first frame comes this much after the media for it. */
+  private isDecoderLate(neededSeconds: number): boolean {
+    const { state } = this;
+    const { bufferEndSeconds, contentSeconds, nowSeconds, player } = state;
+    const isEnough = bufferEndSeconds > 0 && (bufferEndSeconds >= neededSeconds || bufferEndSeconds >= contentSeconds);
+    if (!isEnough) return true;
+    if (this.startsSeconds === Infinity) this.startsSeconds = nowSeconds + (player.startLatencySeconds ?? 0);
+    return nowSeconds < this.startsSeconds;
   }
 
   private catchUp(): void {

@@ -13,6 +13,8 @@ import { scheduleRule } from '../schedule-rule.ts';
 
 const PLAIN: PlayerModel = {
   ...SHAKA_PLAYER,
+  appendSeconds: 0,
+  startLatencySeconds: 0,
   name: 'plain',
   bufferGoalSeconds: 6,
   asksRuleAt: 'request',
