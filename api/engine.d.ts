@@ -55,39 +55,39 @@ interface Scales {
 interface PredictionOptions {
   /** Window of the forecast, seconds, 5..120; default 30. */
   readonly windowSeconds: number;
-  /** Half-life of the fast mean, wall-clock seconds, 0.2..60; default 2.26. */
+  /** Half-life of the fast mean, wall-clock seconds, 0.2..60; default 2.85. */
   readonly fastHalfLifeSeconds: number;
-  /** Half-life of the slow mean, wall-clock seconds, 1..600; default 93.1. */
+  /** Half-life of the slow mean, wall-clock seconds, 1..600; default 61.5. */
   readonly slowHalfLifeSeconds: number;
   /** Rate assumed before anything was measured or guessed, bits per second, > 0; default 1,000,000. */
   readonly initialRateBitsPerSecond: number;
   /** Time to first byte assumed before anything was measured, seconds, 0..10; default 0.1. */
   readonly initialRttSeconds: number;
   /**
-  * Share of the fast mean, in log space, in the forecast of the next segment, 0..1; default 0.779. No bias: a constant
+  * Share of the fast mean, in log space, in the forecast of the next segment, 0..1; default 0.602. No bias: a constant
   * rate in gives the same rate out, and CMCD, content steering and people get the truth. Caution is the plan's.
   */
   readonly fastShare: number;
-  /** Further ahead that share falls by half per this long, as links return to their mean, seconds, 1..1000; default 99.9. */
+  /** Further ahead that share falls by half per this long, as links return to their mean, seconds, 1..1000; default 109. */
   readonly returnHalfLifeSeconds: number;
-  /** Weight of a sample: (transfer time + offset, seconds) ^ exponent, 0..2; default 0.572. */
+  /** Weight of a sample: (transfer time + offset, seconds) ^ exponent, 0..2; default 0.528. */
   readonly weightExponent: number;
-  /** On a recovered link low segments come in no time, and must still outvote the collapse: seconds, 0..10; default 0.797. */
+  /** On a recovered link low segments come in no time, and must still outvote the collapse: seconds, 0..10; default 0.756. */
   readonly weightOffsetSeconds: number;
-  /** Mean absolute log error expected of a network not known yet, 0.01..2; default 0.0677. */
+  /** Mean absolute log error expected of a network not known yet, 0.01..2; default 0.0704. */
   readonly priorError: number;
-  /** How many segments that expectation counts for, 0.1..100; default 9.89. */
+  /** How many segments that expectation counts for, 0.1..100; default 8.9. */
   readonly priorErrorWeight: number;
-  /** Errors fade by half in this many segments, 0.5..100; default 4.75. */
+  /** Errors fade by half in this many segments, 0.5..100; default 4.47. */
   readonly errorHalfLifeSegments: number;
-  /** The same for the mean rate over the rest of the window, 0.01..2; default 0.0383. */
+  /** The same for the mean rate over the rest of the window, 0.01..2; default 0.0525. */
   readonly priorWindowError: number;
-  /** How strongly the share of the fast mean follows which mean has erred less in this session, 0..20; default 1.09. */
+  /** How strongly the share of the fast mean follows which mean has erred less in this session, 0..20; default 1.11. */
   readonly shareGain: number;
 }
 /** When a change of rendition is worth it. */
 interface SwitchingOptions {
-  /** Least gain for a switch, in total score over a plan of four segments, 0..1; default 0.0118. */
+  /** Least gain for a switch, in total score over a plan of four segments, 0..1; default 0.011. */
   readonly hysteresis: number;
   /** Rungs that one decision may climb once playback runs, whole, 1..100; default 1. */
   readonly maxStepUp: number;
@@ -109,19 +109,19 @@ interface RescueOptions {
   readonly enabled: boolean;
   /** Rescues per segment, whole, 0..10; default 2. */
   readonly maxPerSegment: number;
-  /** Not before this much of the request, seconds, 0..10; default 0.252. */
+  /** Not before this much of the request, seconds, 0..10; default 0.215. */
   readonly minElapsedSeconds: number;
-  /** A transfer that needs less than this share of the buffer is in no danger, 0..10; default 0.127. */
+  /** A transfer that needs less than this share of the buffer is in no danger, 0..10; default 0.159. */
   readonly dangerShare: number;
-  /** Wait while the buffer pays for this many downloads of the lowest rendition, 0..20; default 1.67 ... */
+  /** Wait while the buffer pays for this many downloads of the lowest rendition, 0..20; default 1.47 ... */
   readonly fallbackFactor: number;
-  /** ... and this much more, seconds, 0..20; default 0.416. */
+  /** ... and this much more, seconds, 0..20; default 0.437. */
   readonly fallbackMarginSeconds: number;
-  /** A transfer that would outlast the buffer is given this long to recover, seconds, 0..60; default 8. */
+  /** A transfer that would outlast the buffer is given this long to recover, seconds, 0..60; default 8.3. */
   readonly hopelessSeconds: number;
-  /** A restart must be better than finishing by this much of the total, 0..1; default 0.0353. */
+  /** A restart must be better than finishing by this much of the total, 0..1; default 0.0371. */
   readonly margin: number;
-  /** A transfer speaks for itself as much as the forecast does once it has run this long, seconds, 0..10; default 3.68. */
+  /** A transfer speaks for itself as much as the forecast does once it has run this long, seconds, 0..10; default 3.32. */
   readonly trustSeconds: number;
 }
 /** The whole configuration, complete. */
