@@ -4,6 +4,8 @@ export { parseTraces } from './parse/detect.ts';
 export { parseNormalForm, traceFromNormalForm } from './parse/normal-form.ts';
 export type { NetworkProfile } from './profiles.ts';
 export { findProfile, NETWORK_PROFILES } from './profiles.ts';
+export type { RandomStream } from './random.ts';
+export { createRandomStream } from './random.ts';
 export type { Connection, SlowStart } from './slow-start.ts';
 export { createConnection } from './slow-start.ts';
 export type { NetworkTrace, TraceDescription, TraceIndex, TraceSegment } from './trace.ts';

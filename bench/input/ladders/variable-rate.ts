@@ -1,5 +1,5 @@
 /** Segment sizes of invented films, as multiples of the nominal size. Every list has the mean 1. */
-import { seededRandom } from './seeded-random.ts';
+import { createRandomStream } from 'evenkeel/link';
 
 /** Share of the nominal rate that a static scene (titles, a still) needs. */
 export const STATIC_SHARE = 0.05;
@@ -13,7 +13,7 @@ const DECK = ['static', 'hard', 'ordinary', 'ordinary', 'ordinary', 'ordinary'] 
 
 /** A film of scenes, 8 to 40 s each, from static to hard. Only ordinary scenes give way to bring the mean to 1. */
 export function sceneShares(seed: number, segments: number, segmentSeconds: number): readonly number[] {
-  const random = seededRandom(seed);
+  const random = createRandomStream(seed).uniform;
   const shares: number[] = [];
   const ordinary: boolean[] = [];
   while (shares.length < segments) {
@@ -34,7 +34,7 @@ export function sceneShares(seed: number, segments: number, segmentSeconds: numb
 
 /** Independent of scenes: what a capped encoder leaves. `deviation` is the standard deviation, below 0.2. */
 export function noisyShares(seed: number, segments: number, deviation: number): readonly number[] {
-  const random = seededRandom(seed);
+  const random = createRandomStream(seed).uniform;
   // The sum of twelve uniforms is nearly normal, with deviation 1, and needs no logarithm.
   const normal = (): number => Array.from({ length: 12 }, random).reduce((sum, value) => sum + value, -6);
   const shares = Array.from({ length: segments }, () => Math.max(0.3, 1 + deviation * normal()));
@@ -49,7 +49,7 @@ export function sizeTable(
   ratesBitsPerSecond: readonly number[],
   segmentSeconds: number,
 ): number[][] {
-  const random = seededRandom(seed);
+  const random = createRandomStream(seed).uniform;
   return shares.map((share) =>
     ratesBitsPerSecond.map((rate) => Math.round((rate * segmentSeconds * share * (0.97 + 0.06 * random())) / 8) * 8),
   );

@@ -1,7 +1,6 @@
-import type { NetworkTrace } from '../../link/index.ts';
-import { createTrace, describe } from '../../link/index.ts';
+import { createRandomStream, createTrace, describe, type NetworkTrace } from '../../link/index.ts';
 import type { FamilyFigures } from './figures.ts';
-import { createRandomStream, seedFor } from './random.ts';
+import { seedFor } from './seed.ts';
 import { drawRates, type SessionModel } from './session-model.ts';
 
 /** A kind of network from which any number of sessions can be drawn. */

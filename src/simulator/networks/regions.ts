@@ -1,9 +1,8 @@
 /** Parts of the world as mixes of families, as seeds report them. The mixes are assumptions; README.md says on what grounds. */
-import type { NetworkTrace } from '../../link/index.ts';
-import { createTrace, describe } from '../../link/index.ts';
+import { createRandomStream, createTrace, describe, type NetworkTrace } from '../../link/index.ts';
 import { findFamily, NETWORK_FAMILIES } from './families.ts';
 import { checkWhole, type NetworkFamily } from './family.ts';
-import { createRandomStream, seedFor } from './random.ts';
+import { seedFor } from './seed.ts';
 import { OUTAGE_BITS_PER_SECOND } from './session-model.ts';
 
 /** One part of a mix. */

@@ -1,4 +1,4 @@
-import type { RandomStream } from './random.ts';
+import type { RandomStream } from '../../link/index.ts';
 
 /**
  * The statistical model behind every family: one session's rate, second by second, is
