@@ -168,6 +168,15 @@ interface NetworkProfile {
 declare const NETWORK_PROFILES: readonly NetworkProfile[];
 /** The profile with an id, or `undefined`. */
 declare function findProfile(id: string): NetworkProfile | undefined;
+/** A stream of repeatable numbers; the same seed gives the same stream on every machine. */
+interface RandomStream {
+  /** The next number, uniform in [0, 1). */
+  uniform(): number;
+  /** The next number, normal with mean 0 and standard deviation 1. */
+  normal(): number;
+}
+/** Makes a stream from a 32-bit seed (mulberry32: small, fast, good enough to draw demo traces). */
+declare function createRandomStream(seed: number): RandomStream;
 /** A trace that cannot be used: which value, what it must be, and what was received. */
 declare class TraceError extends TypeError {
   /** Where the value sits, as in `segments[3].rateBitsPerSecond` or `trace.samples[3][1]`. */
@@ -186,4 +195,4 @@ declare function latencyAt(trace: NetworkTrace, atSeconds: number): number | und
 declare function bitsBetween(trace: NetworkTrace, fromSeconds: number, toSeconds: number): number;
 /** First instant at which `bits` have passed since `fromSeconds`; `Infinity` when they never do. */
 declare function secondsWhenThrough(trace: NetworkTrace, fromSeconds: number, bits: number): number;
-export { type Connection, Link, type LinkOptions, NETWORK_PROFILES, type NetworkProfile, type NetworkTrace, type SlowStart, TRACE_LIMITS, type TraceDescription, TraceError, type TraceFigures, type TraceIndex, type TraceSegment, type Transfer, type TransferState, bitsBetween, createConnection, createTrace, describe, findProfile, latencyAt, measureTrace, parseNormalForm, parseTraces, rateAt, secondsWhenThrough, traceFromNormalForm };
+export { type Connection, Link, type LinkOptions, NETWORK_PROFILES, type NetworkProfile, type NetworkTrace, type RandomStream, type SlowStart, TRACE_LIMITS, type TraceDescription, TraceError, type TraceFigures, type TraceIndex, type TraceSegment, type Transfer, type TransferState, bitsBetween, createConnection, createRandomStream, createTrace, describe, findProfile, latencyAt, measureTrace, parseNormalForm, parseTraces, rateAt, secondsWhenThrough, traceFromNormalForm };
