@@ -17,7 +17,8 @@ const SCENES = [
   {
     profile: 'tunnel',
     startSeconds: 20,
-    watchSeconds: 80,
+    // Requests of the outage may time out first, and the ladder is climbed rung by rung.
+    watchSeconds: 95,
     collapse: { fromSeconds: 40, toSeconds: 60 },
     lowRateBitsPerSecond: undefined,
     // Whether a segment came just before or just after the link failed is chance, and worth one segment of buffer.
