@@ -5,6 +5,6 @@ export { type AbrEngine, type CreateEngine, createAbrEngine, createNetworkMemory
 export type { Forecast, ThroughputRange } from './forecast.ts';
 export { describe, requireKnownKeys } from './option-rules.ts';
 export type { DownloadSample, RejectionReason, SampleVerdict } from './samples.ts';
-export type { DeviceState, InFlightSegment, LiveState, Rendition, Situation } from './situation.ts';
+export type { ContentType, DeviceState, InFlightSegment, LiveState, Rendition, Situation } from './situation.ts';
 export type { Terms, Weights } from './terms.ts';
 export { bitsFromBytes, secondsFromMilliseconds } from './units.ts';

@@ -14,6 +14,8 @@ export interface DownloadSample {
   readonly host?: string | undefined;
   /** Served from a cache, a peer or a service worker's store: true, false, or unknown. */
   readonly fromCache?: boolean | undefined;
+  /** The server sent it as the encoder made it (low-latency chunks, parts): its rate is the source's, at most the link's. */
+  readonly sourceLimited?: boolean | undefined;
   /** Of a transfer that is still going on, or was given up. */
   readonly partial?: boolean | undefined;
   /** Main (video) segment, audio, or anything else. Only main samples teach segment sizes. */
@@ -33,6 +35,7 @@ export type RejectionReason =
   | 'too-short'
   | 'implausibly-fast'
   | 'from-cache'
+  | 'source-limited'
   | 'beside-main'
   | 'clock-went-back';
 

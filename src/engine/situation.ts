@@ -33,6 +33,8 @@ export interface Rendition {
    * (sidx, byte ranges, EXT-X-BITRATE).
    */
   readonly nextSegmentBits?: number | undefined;
+  /** Video codec as RFC 6381 names it (`avc1.64001f`, `av01.0.08M.08`): newer codecs look the same with fewer bits. */
+  readonly videoCodec?: string | undefined;
   /** Time to get this rendition's playlist first, if it must be fetched before the segment, seconds; default 0. */
   readonly playlistDelaySeconds?: number | undefined;
 }
@@ -47,7 +49,12 @@ export interface DeviceState {
   readonly droppedFrameShare: number;
   /** The visitor asked for less data (`navigator.connection.saveData`). */
   readonly saveData: boolean;
+  /** Running on a battery that is low (`navigator.getBattery`, where it is readable). */
+  readonly lowBattery?: boolean | undefined;
 }
+
+/** What is on the screen: the same bits look better on a drawing than on a football field. */
+export type ContentType = 'general' | 'animation' | 'sport' | 'documentary';
 
 /** Everything that one decision depends on besides the engine's own memory. */
 export interface Situation {
@@ -75,6 +82,8 @@ export interface Situation {
   readonly priorRateBitsPerSecond?: number | undefined;
   /** Host that serves the next segment; throughput memory is kept per host. */
   readonly host?: string | undefined;
+  /** From the stream's metadata or the page; default `general`. */
+  readonly contentType?: ContentType | undefined;
 }
 
 /** Where a live stream stands. */
@@ -83,6 +92,8 @@ export interface LiveState {
   readonly latencySeconds: number;
   /** The latency that the player aims at, seconds. */
   readonly targetLatencySeconds: number;
+  /** Fastest playback by which the player catches up with its target; 1 or undefined = it does not. */
+  readonly maxPlaybackRate?: number | undefined;
 }
 
 /** A main segment on its way, for the rescue decision. */
