@@ -17,28 +17,44 @@ export interface PoolOptions {
   readonly done: (scenario: Scenario, partText: string) => void;
 }
 
+/** Threads that stay from one list of scenarios to the next. */
+export interface ScenarioPool {
+  run(scenarios: readonly Scenario[], options: Omit<PoolOptions, 'workers'>): Promise<void>;
+  close(): Promise<void>;
+}
+
 export async function runInPool(scenarios: readonly Scenario[], options: PoolOptions): Promise<void> {
-  const { setup, signal } = options;
-  const workers = Math.max(1, Math.min(options.workers, scenarios.length));
-  const pool = new Tinypool({ filename: workerFile(), execArgv: [], minThreads: workers, maxThreads: workers });
-  const waiting = scenarios.values();
-  const feed = async (): Promise<void> => {
-    for (const scenario of waiting) {
-      if (signal.aborted) return;
-      const text = await pool.run({ scenario, setup } satisfies WorkerTask, { signal: abortable(signal) }).catch((error: unknown) => {
-        if (signal.aborted) return undefined;
-        return encodePart(scenario.id, { rows: [], failures: options.ruleNames.map((rule) => lost(scenario, rule, error)) });
-      });
-      if (text === undefined) return;
-      options.done(scenario, text as string);
-    }
-  };
+  const pool = openPool(Math.min(options.workers, scenarios.length));
   try {
-    // One ahead for each thread: none waits for the main thread to hand it the next.
-    await Promise.all(Array.from({ length: workers * 2 }, feed));
+    await pool.run(scenarios, options);
   } finally {
-    await pool.destroy();
+    await pool.close();
   }
+}
+
+/** `threads` below 1 count as 1. */
+export function openPool(threads: number): ScenarioPool {
+  const workers = Math.max(1, threads);
+  const pool = new Tinypool({ filename: workerFile(), execArgv: [], minThreads: workers, maxThreads: workers });
+  return {
+    async run(scenarios, { setup, signal, ruleNames, done }) {
+      const waiting = scenarios.values();
+      const feed = async (): Promise<void> => {
+        for (const scenario of waiting) {
+          if (signal.aborted) return;
+          const text = await pool.run({ scenario, setup } satisfies WorkerTask, { signal: abortable(signal) }).catch((error: unknown) => {
+            if (signal.aborted) return undefined;
+            return encodePart(scenario.id, { rows: [], failures: ruleNames.map((rule) => lost(scenario, rule, error)) });
+          });
+          if (text === undefined) return;
+          done(scenario, text as string);
+        }
+      };
+      // One ahead for each thread: none waits for the main thread to hand it the next.
+      await Promise.all(Array.from({ length: workers * 2 }, feed));
+    },
+    close: () => pool.destroy(),
+  };
 }
 
 /** One for each task: the pool listens on it and does not let go. */

@@ -1,4 +1,8 @@
 /** What a worker thread does: one scenario in, the text of its part out. */
+
+import { type AbrOptions, evenkeelRule } from 'evenkeel/simulator';
+import { playDecisions } from '../calibration/play-decisions.ts';
+import { type EngineVariant, variantEntry } from '../rules/evenkeel.ts';
 import { findRules } from '../rules/index.ts';
 import { readRuleFile } from '../rules/rule-file.ts';
 import { encodePart } from './part.ts';
@@ -11,6 +15,8 @@ export interface WorkerSetup {
   /** Absolute paths. */
   readonly ruleFiles: readonly string[];
   readonly optimum: boolean;
+  /** Our own rule at other options, after the rules by name. Default none. */
+  readonly variants?: readonly EngineVariant[];
 }
 
 export interface WorkerTask {
@@ -31,8 +37,8 @@ export default async function work({ scenario, setup }: WorkerTask): Promise<str
   return encodePart(scenario.id, runScenario(scenario, await loading.rules, setup.optimum));
 }
 
-async function loadRules({ rules, ruleFiles }: WorkerSetup): Promise<LoadedRule[]> {
-  const entries = [...findRules(rules), ...(await Promise.all(ruleFiles.map(readRuleFile)))];
+async function loadRules({ rules, ruleFiles, variants = [] }: WorkerSetup): Promise<LoadedRule[]> {
+  const entries = [...findRules(rules), ...variants.map(variantEntry), ...(await Promise.all(ruleFiles.map(readRuleFile)))];
   return await Promise.all(
     entries.map(async (entry): Promise<LoadedRule> => {
       try {
