@@ -7,18 +7,24 @@ export interface ScenarioResult {
   readonly failures: readonly FailedRow[];
 }
 
-export function encodePart(id: string, { rows, failures }: ScenarioResult): string {
-  const lines = [...rows.map(encodeRow), ...failures.map((failure) => JSON.stringify(failure)), JSON.stringify({ end: id })];
-  return `${lines.join('\n')}\n`;
-}
+export const encodePart = (id: string, { rows, failures }: ScenarioResult): string =>
+  encodeLines(id, [...rows.map(encodeRow), ...failures.map((failure) => JSON.stringify(failure))]);
+
+/** A part of any lines of JSON: studies keep other things than rows. */
+export const encodeLines = (id: string, lines: readonly string[]): string => `${[...lines, JSON.stringify({ end: id })].join('\n')}\n`;
+
+/** The lines of a whole part with this id; undefined where the text is not one. */
+export const decodeLines = (id: string, text: string): string[] | undefined =>
+  text.endsWith(`${JSON.stringify({ end: id })}\n`) ? text.split('\n').slice(0, -2) : undefined;
 
 /** Undefined where the text is not one whole part with this id. */
 export function decodePart(id: string, text: string): ScenarioResult | undefined {
-  if (!text.endsWith(`${JSON.stringify({ end: id })}\n`)) return undefined;
+  const lines = decodeLines(id, text);
+  if (!lines) return undefined;
   const rows: ResultRow[] = [];
   const failures: FailedRow[] = [];
   try {
-    for (const line of text.split('\n').slice(0, -2)) {
+    for (const line of lines) {
       const value = decodeRow(line);
       if ('error' in value) failures.push(JSON.parse(line) as FailedRow);
       else rows.push(value);

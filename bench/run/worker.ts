@@ -1,7 +1,4 @@
 /** What a worker thread does: one scenario in, the text of its part out. */
-
-import { type AbrOptions, evenkeelRule } from 'evenkeel/simulator';
-import { playDecisions } from '../calibration/play-decisions.ts';
 import { type EngineVariant, variantEntry } from '../rules/evenkeel.ts';
 import { findRules } from '../rules/index.ts';
 import { readRuleFile } from '../rules/rule-file.ts';
