@@ -1,6 +1,7 @@
 import { Link } from '../../../src/link/index.ts';
 import type { Body } from './body.ts';
-import { FaultPlan } from './fault.ts';
+import type { Fault } from './fault.ts';
+import { FaultPlan, isFailure } from './fault.ts';
 import type { OriginHost, ResponseSink } from './host.ts';
 import type { LedgerView } from './ledger.ts';
 import { Ledger } from './ledger.ts';
@@ -14,11 +15,8 @@ export interface ShapedResponse {
   readonly body: Body;
   /** When the request came in, host monotonic seconds. */
   readonly arrivedSeconds: number;
-  /** Server thinking time on top of the round trip, seconds. */
-  readonly delaySeconds: number;
-  /** Where to break the connection, body bytes; undefined for a whole response. */
-  readonly dropAfterBytes: number | undefined;
-  readonly isFault: boolean;
+  /** The planned failure that it meets; `status` and damage are in the body already. */
+  readonly fault: Fault | undefined;
 }
 
 /** One virtual network: a link with its own time, its faults and its ledger. */
@@ -62,19 +60,23 @@ export class LinkSession {
   /** Sends a response through the link; returns what to call when the client has gone. */
   send(response: ShapedResponse, sink: ResponseSink): (undeliveredBytes: number) => void {
     this.start(response.arrivedSeconds);
-    const { body, dropAfterBytes } = response;
+    const { body } = response;
+    const fault: Partial<Fault> = response.fault ?? {};
+    const { delaySeconds = 0, stallAfterBytes = Infinity, stallSeconds = 0 } = fault;
     const nowSeconds = this.nowSeconds();
     // Loading the body took some of the round trip already.
     const startSeconds = Math.max(0, response.arrivedSeconds - (this.startedSeconds as number));
-    const readySeconds = startSeconds + this.link.rttAt(startSeconds) + response.delaySeconds;
-    const passingBytes = Math.min(body.sizeBytes, dropAfterBytes ?? Infinity);
+    const readySeconds = startSeconds + this.link.rttAt(startSeconds) + delaySeconds;
+    const passingBytes = fault.refuse ? 0 : Math.min(body.sizeBytes, fault.dropAfterBytes ?? Infinity);
+    const firstBytes = Math.min(passingBytes, stallAfterBytes);
     return this.pump.add({
-      transfer: this.link.open(nowSeconds, passingBytes * 8, Math.max(0, readySeconds - nowSeconds)),
+      transfer: this.link.open(nowSeconds, firstBytes * 8, Math.max(0, readySeconds - nowSeconds)),
+      rest: firstBytes < passingBytes ? { bytes: passingBytes - firstBytes, pauseSeconds: stallSeconds } : undefined,
       body,
       sink,
       ledgerId: this.ledger.add(response.contentPath, startSeconds, body.sizeBytes * 8, response.status),
-      ending: dropAfterBytes === undefined ? 'end' : 'drop',
-      isFault: response.isFault,
+      ending: fault.refuse ? 'refuse' : fault.dropAfterBytes === undefined ? 'end' : 'drop',
+      isFault: response.fault !== undefined && isFailure(response.fault),
     });
   }
 

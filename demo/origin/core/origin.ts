@@ -3,6 +3,7 @@ import type { Body } from './body.ts';
 import { bytesBody, fillerBody, partOfBody } from './body.ts';
 import { readByteRange } from './byte-range.ts';
 import type { ContentResolver } from './content.ts';
+import { damageBody } from './fault.ts';
 import type { OriginHost, ResponseSink } from './host.ts';
 import type { LinkSession } from './link-session.ts';
 import { errorJson, RequestError } from './request-error.ts';
@@ -103,10 +104,10 @@ export class Origin {
     const found = await this.findContent(route).catch((error: unknown) => this.errorContent(error));
     // Looked up again: loading may have taken until after a POST replaced the session.
     const session = this.requireSession(route.session);
-    const fault = session.faults.take(route.contentPath);
+    const fault = session.faults.take(route.contentPath, session.nowSeconds());
     const content =
       fault?.status === undefined
-        ? found
+        ? { ...found, body: fault ? damageBody(found.body, fault) : found.body }
         : this.errorContent(new RequestError(fault.status, 'fault', `status ${fault.status}, as this session asked`));
     const ranged = this.applyRange(content, request.rangeHeader);
     const isHead = request.method === 'HEAD';
@@ -121,9 +122,7 @@ export class Origin {
             status: ranged.status,
             body: isHead ? fillerBody(0) : ranged.body,
             arrivedSeconds,
-            delaySeconds: fault?.delaySeconds ?? 0,
-            dropAfterBytes: fault?.dropAfterBytes,
-            isFault: fault?.status !== undefined || fault?.dropAfterBytes !== undefined,
+            fault,
           },
           sink,
         ),

@@ -9,8 +9,10 @@ export interface Exchange {
   readonly body: Body;
   readonly sink: ResponseSink;
   readonly ledgerId: number;
-  /** What a complete transfer means: the end of the response, or a planned break of the connection. */
-  readonly ending: 'end' | 'drop';
+  /** What follows after a planned pause in the middle. */
+  readonly rest: { readonly bytes: number; readonly pauseSeconds: number } | undefined;
+  /** What a complete transfer means: the end of the response, a planned break of the connection, or one before any answer. */
+  readonly ending: 'end' | 'drop' | 'refuse';
   /** Whether the session asked for this failure. */
   readonly isFault: boolean;
 }
@@ -30,7 +32,14 @@ const STEP_SECONDS = 0.002;
  */
 const FIRST_STEP_SECONDS = 0.0002;
 
-type Flow = Exchange & { sentBytes: number; begun: boolean };
+type Flow = Omit<Exchange, 'transfer' | 'rest'> & {
+  transfer: Transfer;
+  rest: Exchange['rest'];
+  /** Bytes of the transfers before this one. */
+  earlierBytes: number;
+  sentBytes: number;
+  begun: boolean;
+};
 
 /**
  * Moves granted bytes from a link to its responses, never early: headers at the transfer's first bit,
@@ -57,7 +66,7 @@ export class Pump {
 
   /** Takes a response on; returns what to call when the client has gone, with the bytes it never got. */
   add(exchange: Exchange): (undeliveredBytes: number) => void {
-    const flow: Flow = { ...exchange, sentBytes: 0, begun: false };
+    const flow: Flow = { ...exchange, earlierBytes: 0, sentBytes: 0, begun: false };
     this.flows.add(flow);
     this.run(0);
     return (undeliveredBytes) => this.abort(flow, undeliveredBytes);
@@ -91,14 +100,14 @@ export class Pump {
   private deliver(flow: Flow): void {
     const { transfer, body, sink } = flow;
     if (transfer.state === 'waiting') return;
-    if (!flow.begun) {
+    if (!flow.begun && flow.ending !== 'refuse') {
       flow.begun = true;
       this.hasJustBegun = true;
       sink.begin();
       this.ledger.update(flow.ledgerId, { firstByteSeconds: transfer.activeSeconds });
     }
     const isDone = transfer.state === 'done';
-    const granted = isDone ? Math.round(transfer.sizeBits / 8) : Math.floor(transfer.grantedBits / 8);
+    const granted = flow.earlierBytes + (isDone ? Math.round(transfer.sizeBits / 8) : Math.floor(transfer.grantedBits / 8));
     const dueBytes = Math.min(body.sizeBytes, granted);
     if (dueBytes > flow.sentBytes) {
       while (flow.sentBytes < dueBytes) {
@@ -109,6 +118,12 @@ export class Pump {
       this.ledger.update(flow.ledgerId, { deliveredBits: flow.sentBytes * 8 });
     }
     if (!isDone) return;
+    if (flow.rest) {
+      flow.earlierBytes = granted;
+      flow.transfer = this.link.open(this.link.nowSeconds, flow.rest.bytes * 8, flow.rest.pauseSeconds);
+      flow.rest = undefined;
+      return;
+    }
     this.flows.delete(flow);
     this.ledger.update(flow.ledgerId, { state: flow.isFault ? 'fault' : 'done', endSeconds: transfer.endSeconds });
     if (flow.ending === 'end') sink.end();

@@ -19,7 +19,31 @@ export interface SessionPlan {
 }
 
 const FIELDS = ['profile', 'trace', 'rttSeconds', 'startSeconds', 'startNow', 'faults'];
-const FAULT_FIELDS = ['pathIncludes', 'status', 'times', 'dropAfterBytes', 'delaySeconds'];
+/** The numbers of a fault: smallest, largest, whole. */
+const FAULT_NUMBERS: readonly (readonly [name: keyof Fault, min: number, max: number, whole: boolean])[] = [
+  ['status', 400, 599, true],
+  ['times', 1, 1_000_000, true],
+  ['dropAfterBytes', 0, 1e9, true],
+  ['keepBytes', 0, 1e9, true],
+  ['corruptFromByte', 0, 1e9, true],
+  ['stallAfterBytes', 0, 1e9, true],
+  ['stallSeconds', 0, 600, false],
+  ['delaySeconds', 0, 60, false],
+  ['fromSeconds', 0, 1_000_000, false],
+  ['untilSeconds', 0, 1_000_000, false],
+];
+const FAULT_SWITCHES: readonly (keyof Fault)[] = ['refuse', 'sameFolder'];
+/** Each of these alone makes a fault. */
+const FAULT_EFFECTS: readonly (keyof Fault)[] = [
+  'status',
+  'dropAfterBytes',
+  'delaySeconds',
+  'keepBytes',
+  'corruptFromByte',
+  'stallAfterBytes',
+  'refuse',
+];
+const FAULT_FIELDS = ['pathIncludes', ...FAULT_NUMBERS.map(([name]) => name), ...FAULT_SWITCHES];
 const DEFAULT_RTT_SECONDS = 0.05;
 const MAX_FAULTS = 64;
 
@@ -73,20 +97,23 @@ function readFault(value: unknown, path: string): Fault {
   const entry = readObject(value, path, FAULT_FIELDS);
   const pathIncludes = entry.pathIncludes;
   if (typeof pathIncludes !== 'string') throw badField(`${path}.pathIncludes`, 'must be a text', pathIncludes);
-  const status = readNumber(entry.status, `${path}.status`, 400, 599, true);
-  const times = readNumber(entry.times, `${path}.times`, 1, 1_000_000, true);
-  const dropAfterBytes = readNumber(entry.dropAfterBytes, `${path}.dropAfterBytes`, 0, 1e9, true);
-  const delaySeconds = readNumber(entry.delaySeconds, `${path}.delaySeconds`, 0, 60);
-  if (status === undefined && dropAfterBytes === undefined && delaySeconds === undefined) {
-    throw badField(path, 'must have a status, dropAfterBytes or delaySeconds', value);
+  const fault: Record<string, unknown> = { pathIncludes };
+  for (const [name, min, max, whole] of FAULT_NUMBERS) {
+    const number = readNumber(entry[name], `${path}.${name}`, min, max, whole);
+    if (number !== undefined) fault[name] = number;
   }
-  return {
-    pathIncludes,
-    ...(status === undefined ? {} : { status }),
-    ...(times === undefined ? {} : { times }),
-    ...(dropAfterBytes === undefined ? {} : { dropAfterBytes }),
-    ...(delaySeconds === undefined ? {} : { delaySeconds }),
-  };
+  for (const name of FAULT_SWITCHES) {
+    if (entry[name] === undefined) continue;
+    if (typeof entry[name] !== 'boolean') throw badField(`${path}.${name}`, 'must be true or false', entry[name]);
+    fault[name] = entry[name];
+  }
+  if (!FAULT_EFFECTS.some((name) => fault[name] !== undefined)) {
+    throw badField(path, `must have a ${FAULT_EFFECTS.slice(0, -1).join(', ')} or ${FAULT_EFFECTS.at(-1)}`, value);
+  }
+  if ((fault.stallAfterBytes === undefined) !== (fault.stallSeconds === undefined)) {
+    throw badField(path, 'must have both stallAfterBytes and stallSeconds, or neither', value);
+  }
+  return fault as unknown as Fault;
 }
 
 function parseJson(text: string): unknown {

@@ -34,6 +34,13 @@ describe('asking for a session', () => {
     ['a negative start', flat(1, { startSeconds: -1 }), 'bad-session-body', 'startSeconds'],
     ['startNow as text', flat(1, { startNow: 'yes' }), 'bad-session-body', 'startNow: must be true or false'],
     ['a fault that does nothing', flat(1, { faults: [{ pathIncludes: 'x' }] }), 'bad-session-body', 'faults[0]: must have a status'],
+    ['half a pause', flat(1, { faults: [{ pathIncludes: 'x', stallAfterBytes: 9 }] }), 'bad-session-body', 'faults[0]: must have both'],
+    [
+      'a refusal of 1',
+      flat(1, { faults: [{ pathIncludes: 'x', refuse: 1 }] }),
+      'bad-session-body',
+      'faults[0].refuse: must be true or false',
+    ],
     ['a fault of status 200', flat(1, { faults: [{ pathIncludes: 'x', status: 200 }] }), 'bad-session-body', 'faults[0].status'],
     ['a fault for no path', flat(1, { faults: [{ status: 404 }] }), 'bad-session-body', 'faults[0].pathIncludes'],
     ['too many faults', flat(1, { faults: Array(65).fill({ pathIncludes: 'x', status: 404 }) }), 'bad-session-body', 'faults'],

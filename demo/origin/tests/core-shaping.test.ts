@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { bytesBody } from '../core/body.ts';
+import { CORRUPT_BYTES, damageBody, FaultPlan } from '../core/fault.ts';
 import { flat, OriginUnderTest } from './fake-host.ts';
 
 async function withSession(body: Record<string, unknown>): Promise<OriginUnderTest> {
@@ -117,6 +119,52 @@ describe('faults', () => {
     expect(sink.begun).toBe(false);
     test.host.advance(0.02);
     expect(sink.begun).toBe(true);
+  });
+
+  it('pause in the middle, and let other responses have the link meanwhile', async () => {
+    const test = await withSession(flat(8, { faults: [{ pathIncludes: 'seg', stallAfterBytes: 400, stallSeconds: 5 }] }));
+    const { sink } = await test.fetch('/link/a/media/seg.m4s');
+    test.host.advance(0.1 + 0.4 + 4.5);
+    expect([sink.receivedBytes, sink.outcome]).toEqual([400, 'open']);
+    const list = await test.fetch('/link/a/media/list.m3u8');
+    test.host.advance(0.3);
+    expect(list.sink.outcome).toBe('ended');
+    test.host.advance(0.9);
+    expect([sink.receivedBytes, sink.outcome]).toEqual([1000, 'ended']);
+  });
+
+  it('refuse the connection: no answer at all', async () => {
+    const test = await withSession(flat(8, { faults: [{ pathIncludes: 'seg', refuse: true }] }));
+    const { sink } = await test.fetch('/link/a/media/seg.m4s');
+    test.host.advance(0.2);
+    expect([sink.begun, sink.receivedBytes, sink.outcome]).toEqual([false, 0, 'dropped']);
+  });
+
+  it('truncate a file as if that were all of it', async () => {
+    const test = await withSession(flat(8000, { faults: [{ pathIncludes: 'seg', keepBytes: 300 }] }));
+    const { sink, headers } = await test.fetch('/link/a/media/seg.m4s');
+    test.host.advance(1);
+    expect([headers['Content-Length'], sink.receivedBytes, sink.outcome]).toEqual(['300', 300, 'ended']);
+  });
+
+  it('overwrite bytes, and nothing before them', () => {
+    const whole = bytesBody(new Uint8Array(10_000).fill(7));
+    const damaged = damageBody(whole, { pathIncludes: '', corruptFromByte: 5000 });
+    const bytes = damaged.read(0, 10_000);
+    expect(bytes.findIndex((byte) => byte !== 7)).toBe(5000);
+    expect(bytes.findLastIndex((byte) => byte !== 7)).toBe(5000 + CORRUPT_BYTES - 1);
+    expect(damaged.read(6000, 6010)).toEqual(bytes.subarray(6000, 6010));
+    expect(whole.read(5000, 5001)).toEqual(Uint8Array.of(7));
+  });
+
+  it('keep to a window of time, and to the folder of their first request', () => {
+    const plan = new FaultPlan([{ pathIncludes: '.m4s', status: 404, fromSeconds: 10, untilSeconds: 20, sameFolder: true }]);
+    const met = (path: string, atSeconds: number): boolean => plan.take(path, atSeconds) !== undefined;
+    expect(met('video/3/1.m4s', 9)).toBe(false);
+    expect(met('video/3/2.m4s', 10)).toBe(true);
+    expect(met('video/2/2.m4s', 11)).toBe(false);
+    expect(met('video/3/2.m4s', 19)).toBe(true);
+    expect(met('video/3/3.m4s', 20)).toBe(false);
   });
 });
 
