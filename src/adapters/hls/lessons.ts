@@ -12,8 +12,9 @@ export function teach(
   url: string | undefined,
   segment?: DownloadSample['segment'],
   cutAtMilliseconds?: number,
+  heldUp?: boolean,
 ): DownloadSample | undefined {
-  const sample = toSample(stats, { kind, host: hostOf(url), segment }, cutAtMilliseconds);
+  const sample = toSample(stats, { kind, host: hostOf(url), segment, sourceLimited: heldUp || undefined }, cutAtMilliseconds);
   if (sample && session.mode !== 'off' && !session.hasFailed) {
     const { engine } = session;
     const verdict = engine.addSample(sample);
@@ -22,7 +23,11 @@ export function teach(
   return sample;
 }
 
-/** The same for a fragment, or the part of it that came. hls.js puts a new statistics object in place with every request: call it at once. */
+/**
+ * The same for a fragment, or the part of it that came. hls.js puts a new statistics object in place with every request: call it at once.
+ *
+ * @param heldUp the page stood still or slept meanwhile: it came at this rate at least.
+ */
 export function teachFragment(
   session: AbrSession,
   fragment: Fragment,
@@ -30,6 +35,7 @@ export function teachFragment(
   kind: DownloadSample['kind'],
   segment?: DownloadSample['segment'],
   cutAtMilliseconds?: number,
+  heldUp?: boolean,
 ): void {
-  teach(session, (part ?? fragment).stats, kind, part?.url || fragment.url, segment, cutAtMilliseconds);
+  teach(session, (part ?? fragment).stats, kind, part?.url || fragment.url, segment, cutAtMilliseconds, heldUp);
 }

@@ -9,8 +9,9 @@ import { monitorPlayback } from '../../playback/index.ts';
 import type { AbrSession } from '../shared/index.ts';
 import { teach, teachFragment } from './lessons.ts';
 import { emptyNotes, type Notes } from './notes.ts';
+import { findLevel } from './reading.ts';
 import type { Rescue } from './rescue.ts';
-import { rateOf, type TransferStats, toLadder } from './translate.ts';
+import { CONTENT_TYPE_DATA_ID, rateOf, type TransferStats, toContentType, toLadder } from './translate.ts';
 
 /** By hls.js's event names, which are the same strings in every version. */
 type Listeners = { [Name in keyof HlsListeners as `${Name}`]?: (data: Parameters<HlsListeners[Name]>[1]) => void };
@@ -48,8 +49,9 @@ export function createListeners(
       session.hasFailed = false;
       session.engine.resetLadder();
     },
-    hlsManifestLoaded({ stats, url }) {
+    hlsManifestLoaded({ stats, url, sessionData }) {
       notes.parsing = true;
+      notes.contentType = toContentType(sessionData?.[CONTENT_TYPE_DATA_ID]?.VALUE);
       learnFromPlaylist(stats, url);
     },
     hlsManifestParsed() {
@@ -68,9 +70,10 @@ export function createListeners(
       if (!deliveryDirectives) learnFromPlaylist(stats, hls.levels[level]?.uri);
     },
     hlsLevelSwitching({ level }) {
-      // Before 1.7 hls.js announces the present level again after an abort.
-      if (level !== notes.announcedIndex) report({ type: 'switch', fromIndex: notes.announcedIndex, toIndex: level });
-      notes.announcedIndex = level;
+      // Indices move when hls.js removes a level. Before 1.7 it announces the present level again after an abort.
+      const fromIndex = findLevel(hls.levels, notes.announced);
+      if (level !== fromIndex) report({ type: 'switch', fromIndex, toIndex: level });
+      notes.announced = hls.levels[level];
     },
     hlsFragLoading(data) {
       const { frag } = data;
@@ -85,6 +88,7 @@ export function createListeners(
     hlsFragLoaded({ frag, part }) {
       const level = hls.levels[frag.level];
       const isMain = isMainMedia(frag);
+      const heldUp = isMain && rescue.wasHeldUp();
       // The base class has cleared `frag.bitrateTest` by now.
       if (isMain && frag === notes.test) notes.isUsed = true;
       else if (isMain) {
@@ -102,6 +106,8 @@ export function createListeners(
         isMain ? 'main' : frag.type === 'audio' ? 'audio' : 'other',
         // Only a whole segment of a known level tells how large that level's segments are.
         isMain && level && !part ? { renditionIndex, durationSeconds, nominalBits: rateOf(level) * durationSeconds } : undefined,
+        undefined,
+        heldUp,
       );
     },
     hlsFragBuffered({ frag, part }) {
@@ -115,9 +121,10 @@ export function createListeners(
     },
     hlsError({ frag, part, details }) {
       if (!frag || frag !== notes.requested) return;
+      const heldUp = rescue.wasHeldUp();
       rescue.stop();
       // A timer in a hidden tab fires late: then the figures are about the tab.
-      if ((details === 'aborted' || details === 'fragLoadTimeOut') && !globalThis.document?.hidden)
+      if ((details === 'aborted' || details === 'fragLoadTimeOut') && !heldUp && !globalThis.document?.hidden)
         teachFragment(session, frag, part, 'main', undefined, performance.now());
     },
     hlsMediaAttached: ({ media }) => watchMedia(media),

@@ -1,5 +1,6 @@
 /** What the events of one hls.js instance have told, and hls.js cannot be asked for. Listeners write, everything else reads. */
 import type { Fragment, Level } from 'hls.js';
+import type { Situation } from '../../engine/index.ts';
 import type { PlaybackMonitor } from '../../playback/index.ts';
 
 /** Forgotten with the content. */
@@ -30,8 +31,10 @@ interface ContentNotes {
   playlistSeconds: number | undefined;
   /** hls.js is reading the multivariant playlist: the ladder is unsorted, and estimates set now are its own guesses. */
   parsing: boolean;
-  /** Level announced last; -1 before the first. */
-  announcedIndex: number;
+  /** Level announced last; undefined before the first. */
+  announced: Level | undefined;
+  /** What the multivariant playlist says is on the screen. */
+  contentType: Situation['contentType'];
 }
 
 /** {@link ContentNotes}, and what outlasts the content. */
@@ -55,5 +58,6 @@ export const emptyNotes = (): ContentNotes => ({
   rescues: 0,
   playlistSeconds: undefined,
   parsing: false,
-  announcedIndex: -1,
+  announced: undefined,
+  contentType: undefined,
 });

@@ -21,6 +21,8 @@ export interface BuiltIn {
   readonly forcedAutoLevel: number;
   /** Forces a level for the next segment; -1 takes the force back, where this version of hls.js has a way to. */
   nextAutoLevel: number;
+  /** The estimate behind `hls.bandwidthEstimate`. */
+  readonly bwEstimator: { sample(durationMilliseconds: number, bytes: number): void };
   /** Stops the built-in rule's watch over the segment on its way. */
   clearTimer(): void;
   /** Starts that watch again. */
@@ -114,6 +116,7 @@ export function createPilot(hls: Hls, session: AbrSession, builtIn: BuiltIn): Pi
       letGo();
       builtIn.onFragLoading('hlsFragLoading' as Events.FRAG_LOADING, loading);
     },
+    builtIn,
   );
   const listeners = createListeners(hls, session, notes, rescue, (loading) => {
     // `abrSwitchInterval` refuses emergency switches too: then the built-in watch is as good as ours.

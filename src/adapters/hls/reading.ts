@@ -98,6 +98,7 @@ export function readSituation(hls: Hls, notes: Notes, device: DeviceReader): Sit
     live,
     // Believed before anything was measured: the application's rate if it gave one, else the browser's guess.
     priorRateBitsPerSecond: notes.restoredRate || hls.userConfig?.abrEwmaDefaultEstimate || platformRateGuess(),
+    contentType: notes.contentType,
     host: hostOf(fragment?.url || (current ?? levels[0])?.uri),
   };
 }

@@ -6,22 +6,33 @@ import type { DeviceReader } from '../../playback/index.ts';
 import type { AbrSession } from '../shared/index.ts';
 import { teachFragment } from './lessons.ts';
 import type { Notes } from './notes.ts';
+import type { BuiltIn } from './pilot.ts';
 import { readSituation } from './reading.ts';
 import { rateOf, toInFlight } from './translate.ts';
 
 /** The built-in rule's own pace, milliseconds. */
 const TICK_MILLISECONDS = 100;
-/** A tick that comes later than this was held up (hidden tab, sleep): what it sees says nothing about the link, milliseconds. */
+/** A tick that comes later than this was held up (main thread, sleep): what it sees says nothing about the link, milliseconds. */
 const LATE_MILLISECONDS = 1000;
 /** Least time between two rescues, milliseconds: the new request needs this long to show how it does. */
 const COOLDOWN_MILLISECONDS = 1000;
+/** A body of which nothing is seen this long after its headers is one that cannot be watched, milliseconds. */
+const SILENT_MILLISECONDS = 1000;
 
 export interface Rescue {
   /** A main segment was requested; the one before is stopped. With `acts` the built-in rule does not watch it. */
   watch(loading: FragLoadingData, acts: boolean): void;
   /** It came in, failed, or was dropped. */
   stop(): void;
+  /** Did the page stand still or sleep since the request, or the last call? Then the times are the page's, not the link's. */
+  wasHeldUp(): boolean;
 }
+
+/** Headers long ago, and not a byte of the body to be seen: `FetchLoader` hides how much has come. */
+const isSilent = ({ loader }: Fragment, nowMilliseconds: number): boolean => {
+  const { loaded, loading } = loader?.stats ?? {};
+  return loaded === 0 && !!loading?.first && nowMilliseconds - loading.first > SILENT_MILLISECONDS;
+};
 
 /**
  * @param isInControl ours to decide at this moment: control mode, automatic level selection, no fault.
@@ -36,12 +47,19 @@ export function createRescue(
   isInControl: () => boolean,
   follow: (decision: Decision, situation: Situation, acts: boolean) => number | undefined,
   handBack: (loading: FragLoadingData) => void,
+  builtIn: Pick<BuiltIn, 'bwEstimator'>,
 ): Rescue {
   let timer: ReturnType<typeof setInterval> | undefined;
+  let lastTickMilliseconds = Number.POSITIVE_INFINITY;
+  let isHeldUp = false;
+  const isHidden = (): boolean => !!globalThis.document?.hidden;
+  const isLate = (nowMilliseconds: number): boolean => !isHidden() && nowMilliseconds - lastTickMilliseconds > LATE_MILLISECONDS;
 
   const stop = (): void => {
     clearInterval(timer);
     notes.requested = undefined;
+    lastTickMilliseconds = Number.POSITIVE_INFINITY;
+    isHeldUp = false;
   };
 
   const consider = (frag: Fragment, nowMilliseconds: number, acts: boolean): void => {
@@ -82,6 +100,8 @@ export function createRescue(
       frag.loader = null;
       frag.abortRequests();
       teachFragment(session, frag, part, 'main', undefined, nowMilliseconds);
+      // What hls.js reports of the link (CMCD, content steering, child players) is the built-in rule's estimate.
+      if (first) builtIn.bwEstimator.sample(nowMilliseconds - first, stats.loaded);
     } finally {
       // Whatever a custom loader or the engine throws: without this event hls.js would wait for the old request forever.
       hls.trigger('hlsFragLoadEmergencyAborted' as Events.FRAG_LOAD_EMERGENCY_ABORTED, { frag, part, stats });
@@ -90,16 +110,22 @@ export function createRescue(
 
   return {
     stop,
+    wasHeldUp() {
+      const answer = isHeldUp || isLate(performance.now());
+      isHeldUp = false;
+      return answer;
+    },
     watch(loading, acts) {
-      let lastTickMilliseconds = performance.now();
+      lastTickMilliseconds = performance.now();
       let isBlind = false;
       timer = setInterval(() => {
         const nowMilliseconds = performance.now();
+        isHeldUp ||= isLate(nowMilliseconds);
         // What came meanwhile would look like a burst: the rest of this transfer teaches when it is complete.
-        isBlind ||= nowMilliseconds - lastTickMilliseconds > LATE_MILLISECONDS || !!globalThis.document?.hidden;
+        isBlind ||= isHidden() || isLate(nowMilliseconds);
         lastTickMilliseconds = nowMilliseconds;
-        // After a throw, too, the segment must not stay unwatched.
-        if (acts && !isInControl()) {
+        // After a throw, too, the segment must not stay unwatched, nor when its loader hides how much has come.
+        if (acts && (!isInControl() || isSilent(loading.frag, nowMilliseconds))) {
           acts = false;
           handBack(loading);
         }

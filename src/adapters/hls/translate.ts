@@ -1,11 +1,19 @@
 /** hls.js's figures in the engine's units. Pure: milliseconds and bytes come in, seconds and bits go out. */
 import type { HlsConfig, Level, LoaderStats } from 'hls.js';
-import { bitsFromBytes, type DownloadSample, type InFlightSegment, type Rendition, secondsFromMilliseconds } from '../../engine/index.ts';
+import {
+  bitsFromBytes,
+  type DownloadSample,
+  type InFlightSegment,
+  type Rendition,
+  type Situation,
+  secondsFromMilliseconds,
+} from '../../engine/index.ts';
 import type { LadderEntry } from '../../session/index.ts';
 import { isSmooth } from './candidates.ts';
 
 /** The part of a hls.js level that becomes a rendition. */
 export type LevelFigures = Pick<Level, 'averageBitrate' | 'maxBitrate' | 'width' | 'height' | 'frameRate' | 'score'> & {
+  readonly videoCodec?: string | undefined;
   readonly supportedResult?: Level['supportedResult'];
 };
 
@@ -53,13 +61,14 @@ export function toRenditions(levels: readonly LevelFigures[], outlooks: readonly
     smooth: isSmooth(level),
     powerEfficient: !level.supportedResult?.decodingInfoResults?.some((info) => info.powerEfficient === false),
     qualityScore: level.score || undefined,
+    videoCodec: level.videoCodec,
     allowed: false,
     ...outlooks[index],
   }));
 }
 
 /** What a sample is about. */
-export type SampleSubject = Pick<DownloadSample, 'kind' | 'host' | 'segment'>;
+export type SampleSubject = Pick<DownloadSample, 'kind' | 'host' | 'segment' | 'sourceLimited'>;
 
 /**
  * A finished transfer, or with `cutAtMilliseconds` the part of one that was cut off then. Undefined where the
@@ -109,6 +118,14 @@ export function bufferLimitSeconds(
   const bySize = bitsFromBytes(maxBufferSize) / (peakRateBitsPerSecond || Number.POSITIVE_INFINITY);
   return Math.min(Math.max(bySize, maxBufferLength), maxMaxBufferLength);
 }
+
+/** The `EXT-X-SESSION-DATA` by which a multivariant playlist tells what is on the screen. */
+export const CONTENT_TYPE_DATA_ID = 'org.evenkeel.content-type';
+const CONTENT_TYPES: readonly unknown[] = ['general', 'animation', 'sport', 'documentary'] satisfies Situation['contentType'][];
+
+/** A playlist's word for the content, if it is one that the engine knows. */
+export const toContentType = (value: unknown): Situation['contentType'] =>
+  CONTENT_TYPES.includes(value) ? (value as Situation['contentType']) : undefined;
 
 /** Playback rate as the engine wants it: absolute, and 1 while nothing moves. */
 export const speedOf = (playbackRate = 1): number => Math.abs(playbackRate) || 1;

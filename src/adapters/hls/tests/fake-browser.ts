@@ -7,20 +7,39 @@ function toTimeRanges(ranges: readonly Range[]): TimeRanges {
   return { length: ranges.length, start: (index) => at(index)[0], end: (index) => at(index)[1] };
 }
 
-/** Where the next media append lands; hls.js tells it in BUFFER_APPENDING, a real SourceBuffer reads it from the boxes. */
-export const nextAppend: { range: Range | undefined } = { range: undefined };
+/** Where the next media append of a source buffer lands; hls.js tells it in BUFFER_APPENDING, a real SourceBuffer reads it from the boxes. */
+export const nextAppend: Record<string, Range> = {};
+/** Set to have the next append of media refused as too much, once. */
+export const quota: { isFull: boolean } = { isFull: false };
+
+function overlap(some: readonly Range[], others: readonly Range[]): Range[] {
+  const shared = some.flatMap(([start, end]) => others.map(([from, to]): Range => [Math.max(start, from), Math.min(end, to)]));
+  return shared.filter(([start, end]) => end > start);
+}
 
 class FakeSourceBuffer extends EventTarget {
   updating = false;
   timestampOffset = 0;
   ranges: Range[] = [];
+  readonly kind: string;
+  constructor(type: string) {
+    super();
+    this.kind = type.startsWith('audio') ? 'audio' : 'video';
+  }
   get buffered(): TimeRanges {
     return toTimeRanges(this.ranges);
   }
   appendBuffer(data: Uint8Array): void {
     const isInit = String.fromCharCode(...data.subarray(4, 8)) === 'ftyp';
+    if (!isInit && quota.isFull) {
+      quota.isFull = false;
+      throw Object.assign(new Error('full'), { name: 'QuotaExceededError', code: 22 });
+    }
     // Read late: hls.js's own listener appends before ours has noted the range.
-    this.update(() => !isInit && nextAppend.range && this.add(nextAppend.range));
+    this.update(() => {
+      const range = nextAppend[this.kind];
+      if (!isInit && range) this.add(range);
+    });
   }
   remove(startSeconds: number, endSeconds: number): void {
     this.update(() => {
@@ -62,8 +81,8 @@ class FakeMediaSource extends EventTarget {
     super();
     FakeMediaSource.last = this;
   }
-  addSourceBuffer(): FakeSourceBuffer {
-    const buffer = new FakeSourceBuffer();
+  addSourceBuffer(type: string): FakeSourceBuffer {
+    const buffer = new FakeSourceBuffer(type);
     this.sourceBuffers.push(buffer);
     return buffer;
   }
@@ -105,7 +124,8 @@ export class FakeVideo extends EventTarget {
     setTimeout(() => source.open(), 1);
   }
   get buffered(): TimeRanges {
-    return this.source?.sourceBuffers[0]?.buffered ?? toTimeRanges([]);
+    const [first, second] = this.source?.sourceBuffers ?? [];
+    return toTimeRanges(second ? overlap(first?.ranges ?? [], second.ranges) : (first?.ranges ?? []));
   }
   get duration(): number {
     return this.source?.duration ?? Number.NaN;

@@ -1,16 +1,15 @@
 /** A loader for hls.js that serves a computed stream over a computed link, and notes every request. */
 import type { FragmentLoaderContext, Loader, LoaderCallbacks, LoaderConfiguration, LoaderContext, LoaderStats } from 'hls.js';
+import { type FakeStream, serve } from './fake-stream.ts';
 
-export interface FakeStream {
-  /** BANDWIDTH of each level, bits per second. */
-  readonly rates: readonly number[];
-  readonly segmentSeconds: number;
-  readonly segmentCount: number;
-}
+export type { FakeStream } from './fake-stream.ts';
 
 export interface Request {
   readonly atSeconds: number;
+  /** Without `https://origin.test/`; whole where another host was asked. */
   readonly path: string;
+  /** `main`, `audio` or `subtitle` for segments. */
+  readonly type: string | undefined;
   readonly level: number;
   readonly sn: number;
   state: 'loading' | 'done' | 'aborted' | 'failed';
@@ -18,10 +17,10 @@ export interface Request {
 
 export interface FakeOrigin {
   readonly requests: Request[];
-  /** Segment requests as `level/sn`. */
+  /** Requests of main media segments as `level/sn`. */
   segments(): string[];
   /** Bits per second at a time since the first request, seconds. */
-  rateAt: (seconds: number) => number;
+  rateAt: (seconds: number, path: string) => number;
   /** HTTP status for a path; 200 unless told otherwise. */
   statusOf: (path: string) => number;
   readonly Loader: new () => Loader<LoaderContext>;
@@ -29,49 +28,14 @@ export interface FakeOrigin {
 
 const LATENCY_MILLISECONDS = 40;
 const STEP_MILLISECONDS = 20;
-const SAMPLE_RATE = 48_000;
-const FRAME_SAMPLES = 1024;
 
-/** ADTS frames of the wanted length: the one container that a test can write in a dozen lines. */
-function writeSegment(rateBitsPerSecond: number, seconds: number): ArrayBuffer {
-  const frames = Math.round((seconds * SAMPLE_RATE) / FRAME_SAMPLES);
-  const frameBytes = Math.min(8191, Math.max(16, Math.round((rateBitsPerSecond * seconds) / 8 / frames)));
-  const bytes = new Uint8Array(frames * frameBytes);
-  for (let i = 0; i < frames; i++) {
-    const header = [0xff, 0xf1, 0x4c, 0x80 | (frameBytes >> 11), (frameBytes >> 3) & 0xff, ((frameBytes & 7) << 5) | 0x1f, 0xfc];
-    bytes.set(header, i * frameBytes);
-  }
-  return bytes.buffer;
-}
-
-function serve(stream: FakeStream, path: string): string | ArrayBuffer {
-  const [, level, sn] = /level(\d+)(?:\/(\d+))?/.exec(path) ?? [];
-  if (level === undefined) {
-    const variants = stream.rates.map((rate, index) => `#EXT-X-STREAM-INF:BANDWIDTH=${rate},CODECS="mp4a.40.2"\nlevel${index}.m3u8`);
-    return ['#EXTM3U', ...variants].join('\n');
-  }
-  if (sn !== undefined) return writeSegment(stream.rates[Number(level)] ?? 0, stream.segmentSeconds);
-  const segments = Array.from(
-    { length: stream.segmentCount },
-    (_, index) => `#EXTINF:${stream.segmentSeconds},\nlevel${level}/${index}.aac`,
-  );
-  return [
-    '#EXTM3U',
-    '#EXT-X-VERSION:3',
-    `#EXT-X-TARGETDURATION:${Math.ceil(stream.segmentSeconds)}`,
-    '#EXT-X-MEDIA-SEQUENCE:0',
-    ...segments,
-    '#EXT-X-ENDLIST',
-  ].join('\n');
-}
-
-export function createFakeOrigin(stream: FakeStream, rateAt: (seconds: number) => number): FakeOrigin {
+export function createFakeOrigin(stream: FakeStream, rateAt: FakeOrigin['rateAt']): FakeOrigin {
   let startedAt: number | undefined;
   const origin: Omit<FakeOrigin, 'Loader'> = {
     requests: [],
     rateAt,
     statusOf: () => 200,
-    segments: () => origin.requests.filter((request) => request.sn >= 0).map((request) => `${request.level}/${request.sn}`),
+    segments: () => origin.requests.filter(({ type, sn }) => type === 'main' && sn >= 0).map((request) => `${request.level}/${request.sn}`),
   };
 
   class FakeLoader implements Loader<LoaderContext> {
@@ -103,6 +67,7 @@ export function createFakeOrigin(stream: FakeStream, rateAt: (seconds: number) =
       const request: Request = {
         atSeconds: (now - startedAt) / 1000,
         path,
+        type: frag?.type,
         level: frag?.level ?? -1,
         sn: Number(frag?.sn ?? -1),
         state: 'loading',
@@ -110,14 +75,14 @@ export function createFakeOrigin(stream: FakeStream, rateAt: (seconds: number) =
       this.request = request;
       origin.requests.push(request);
       const body = serve(stream, path);
-      const totalBytes = typeof body === 'string' ? body.length : body.byteLength;
+      const totalBytes = body instanceof ArrayBuffer ? body.byteLength : (typeof body === 'string' ? body : JSON.stringify(body)).length;
       let bytes = 0;
       this.timer = setInterval(() => {
         const waited = performance.now() - stats.loading.start;
         const status = origin.statusOf(path);
         if (waited < LATENCY_MILLISECONDS) return;
         if (status !== 200) return this.finish('failed', () => callbacks.onError({ code: status, text: 'no' }, context, null, stats));
-        const rate = origin.rateAt((performance.now() - (startedAt ?? 0)) / 1000);
+        const rate = origin.rateAt((performance.now() - (startedAt ?? 0)) / 1000, path);
         if (rate <= 0) return;
         stats.loading.first ||= performance.now();
         stats.total = totalBytes;

@@ -14,6 +14,12 @@ export const HlsClass = ((await import(process.env.EVENKEEL_HLS ?? 'hls.js')) as
 
 export const STREAM: FakeStream = { rates: [200_000, 500_000, 1_000_000, 1_500_000], segmentSeconds: 3.84, segmentCount: 40 };
 
+/** A buffer that is full after a few seconds. */
+export const SMALL_BUFFER = { maxBufferLength: 20, maxMaxBufferLength: 20 };
+
+/** Levels of segments named `level/sn`. */
+export const levelsOf = (segments: readonly string[]): number[] => segments.map((segment) => Number(segment.split('/')[0]));
+
 export interface Playing {
   readonly hls: Hls;
   readonly abr: HlsAbr | undefined;
@@ -34,9 +40,10 @@ const opened: Playing[] = [];
 export function play(
   options: PluginOptions | undefined,
   config: Partial<HlsConfig> = {},
-  rateAt: (seconds: number) => number = () => 3_000_000,
+  rateAt: FakeOrigin['rateAt'] = () => 3_000_000,
+  stream: FakeStream = STREAM,
 ): Playing {
-  const origin = createFakeOrigin(STREAM, rateAt);
+  const origin = createFakeOrigin(stream, rateAt);
   const events: SessionEvent[] = [];
   const errors: ErrorData[] = [];
   const abr = options && createHlsAbr(HlsClass, { ...options, onEvent: (event) => void events.push(event) });
@@ -48,8 +55,8 @@ export function play(
   });
   const video = new FakeVideo();
   hls.on(HlsClass.Events.ERROR, (_name, data) => void errors.push(data));
-  hls.on(HlsClass.Events.BUFFER_APPENDING, (_name, { frag }) => {
-    nextAppend.range = [frag.start, frag.end];
+  hls.on(HlsClass.Events.BUFFER_APPENDING, (_name, { frag, type }) => {
+    nextAppend[type === 'audio' ? 'audio' : 'video'] = [frag.start, frag.end];
   });
   hls.loadSource('https://origin.test/master.m3u8');
   hls.attachMedia(video as unknown as HTMLMediaElement);
