@@ -7,6 +7,18 @@ export interface Body {
 
 const FILLER_BLOCK: Uint8Array<ArrayBuffer> = new Uint8Array(256 * 1024).map((_, i) => (i * 31) & 0xff);
 
+/** From when on the first `untilBytes` of a body exist, link seconds. */
+export interface Growth {
+  readonly untilBytes: number;
+  readonly atSeconds: number;
+}
+
+/** A body that is still being made: its pieces in order, each of which exists from an instant on. */
+export interface GrowingBody extends Body {
+  /** In order of both fields; the last has all bytes. */
+  readonly growth: readonly Growth[];
+}
+
 /** A body held in memory. */
 export function bytesBody(bytes: Uint8Array<ArrayBuffer>): Body {
   return { sizeBytes: bytes.length, read: (from, to) => bytes.subarray(from, to) };

@@ -1,10 +1,12 @@
-import { Link } from '../../../src/link/index.ts';
+import { Link, type Transfer } from '../../../src/link/index.ts';
+import { type BroadcastClock, JOIN_SECONDS } from '../../content/live.ts';
 import type { Body } from './body.ts';
 import type { Fault } from './fault.ts';
 import { FaultPlan, isFailure } from './fault.ts';
 import type { OriginHost, ResponseSink } from './host.ts';
 import type { LedgerView } from './ledger.ts';
 import { Ledger } from './ledger.ts';
+import { type Growth, nextPiece } from './live-body.ts';
 import { Pump } from './pump.ts';
 import type { SessionPlan } from './session-request.ts';
 
@@ -13,6 +15,10 @@ export interface ShapedResponse {
   readonly contentPath: string;
   readonly status: number;
   readonly body: Body;
+  /** Of a body that is still being made: its pieces in order. Absent: all of it exists. */
+  readonly growth?: readonly Growth[] | undefined;
+  /** Wait before the first byte besides the round trip, seconds. */
+  readonly waitSeconds?: number | undefined;
   /** When the request came in, host monotonic seconds. */
   readonly arrivedSeconds: number;
   /** The planned failure that it meets; `status` and damage are in the body already. */
@@ -63,21 +69,44 @@ export class LinkSession {
     const { body } = response;
     const fault: Partial<Fault> = response.fault ?? {};
     const { delaySeconds = 0, stallAfterBytes = Infinity, stallSeconds = 0 } = fault;
+    const { growth, waitSeconds = 0 } = response;
     const nowSeconds = this.nowSeconds();
     // Loading the body took some of the round trip already.
     const startSeconds = Math.max(0, response.arrivedSeconds - (this.startedSeconds as number));
-    const readySeconds = startSeconds + this.link.rttAt(startSeconds) + delaySeconds;
+    const readySeconds = startSeconds + this.link.rttAt(startSeconds) + delaySeconds + waitSeconds;
     const passingBytes = fault.refuse ? 0 : Math.min(body.sizeBytes, fault.dropAfterBytes ?? Infinity);
-    const firstBytes = Math.min(passingBytes, stallAfterBytes);
+    let pauseAtBytes = stallAfterBytes;
+    let hasBegun = false;
+    /** Opens the transfer of what can go out next; undefined when nothing is left. */
+    const openNext = (fromBytes: number, atSeconds: number): Transfer | undefined => {
+      if (hasBegun && fromBytes >= passingBytes) return undefined;
+      const isPause = hasBegun && fromBytes === pauseAtBytes;
+      if (isPause) pauseAtBytes = Infinity;
+      hasBegun = true;
+      const fromSeconds = Math.max(atSeconds + (isPause ? stallSeconds : 0), readySeconds);
+      const piece = nextPiece(growth, fromBytes, fromSeconds, this.link.rttAt(atSeconds) / 2);
+      const untilBytes = Math.min(passingBytes, pauseAtBytes, piece.untilBytes);
+      return this.link.open(atSeconds, (untilBytes - fromBytes) * 8, Math.max(fromSeconds, piece.atSeconds) - atSeconds);
+    };
     return this.pump.add({
-      transfer: this.link.open(nowSeconds, firstBytes * 8, Math.max(0, readySeconds - nowSeconds)),
-      rest: firstBytes < passingBytes ? { bytes: passingBytes - firstBytes, pauseSeconds: stallSeconds } : undefined,
+      transfer: openNext(0, nowSeconds) as Transfer,
+      openNext,
       body,
       sink,
       ledgerId: this.ledger.add(response.contentPath, startSeconds, body.sizeBytes * 8, response.status),
       ending: fault.refuse ? 'refuse' : fault.dropAfterBytes === undefined ? 'end' : 'drop',
       isFault: response.fault !== undefined && isFailure(response.fault),
     });
+  }
+
+  /** Time of the live streams where they are made, when a request reaches it: half a round trip after it was sent. */
+  broadcastClock(arrivedSeconds: number): BroadcastClock {
+    this.start(arrivedSeconds);
+    const sentSeconds = Math.max(0, arrivedSeconds - (this.startedSeconds as number));
+    return {
+      nowSeconds: JOIN_SECONDS + sentSeconds + this.link.rttAt(sentSeconds) / 2,
+      startedAtEpochMs: (this.startedAtEpochMs as number) - JOIN_SECONDS * 1000,
+    };
   }
 
   /** The ground truth so far. */

@@ -1,11 +1,12 @@
 import { NETWORK_PROFILES } from '../../../src/link/index.ts';
-import type { Body } from './body.ts';
+import { type BroadcastClock, resolveLive } from '../../content/live.ts';
 import { bytesBody, fillerBody, partOfBody } from './body.ts';
 import { readByteRange } from './byte-range.ts';
 import type { ContentResolver } from './content.ts';
 import { damageBody } from './fault.ts';
 import type { OriginHost, ResponseSink } from './host.ts';
-import type { LinkSession } from './link-session.ts';
+import type { LinkSession, ShapedResponse } from './link-session.ts';
+import { bodyOfPieces } from './live-body.ts';
 import { errorJson, RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
 import { readRoute } from './route.ts';
@@ -25,7 +26,7 @@ export interface OriginRequest {
   readonly arrivedSeconds: number;
 }
 
-/** Status and headers; every answer has a `Content-Length`. */
+/** Status and headers; every answer has a `Content-Length` but that of a body which is still being made. */
 export interface AnswerHead {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -42,7 +43,7 @@ export type OriginAnswer =
     };
 
 type ShapedRoute = Extract<Route, { contentPath: string }>;
-type Content = { readonly status: number; readonly contentType: string; readonly body: Body };
+type Content = Pick<ShapedResponse, 'status' | 'body' | 'growth' | 'waitSeconds'> & { readonly contentType: string };
 
 /** The demo's origin without its host: routing, sessions and shaping. */
 export class Origin {
@@ -100,8 +101,8 @@ export class Origin {
   }
 
   private async shape(route: ShapedRoute, request: OriginRequest): Promise<OriginAnswer> {
-    this.requireSession(route.session);
-    const found = await this.findContent(route).catch((error: unknown) => this.errorContent(error));
+    const clock = this.requireSession(route.session).broadcastClock(request.arrivedSeconds);
+    const found = await this.findContent(route, clock).catch((error: unknown) => this.errorContent(error));
     // Looked up again: loading may have taken until after a POST replaced the session.
     const session = this.requireSession(route.session);
     const fault = session.faults.take(route.contentPath, session.nowSeconds());
@@ -114,13 +115,18 @@ export class Origin {
     const { arrivedSeconds } = request;
     return {
       kind: 'shaped',
-      head: { status: ranged.status, headers: { ...this.headers(ranged.contentType, ranged.body.sizeBytes), ...ranged.headers } },
+      head: {
+        status: ranged.status,
+        headers: { ...this.headers(ranged.contentType, ranged.growth ? undefined : ranged.body.sizeBytes), ...ranged.headers },
+      },
       send: (sink) =>
         session.send(
           {
             contentPath: route.contentPath,
             status: ranged.status,
             body: isHead ? fillerBody(0) : ranged.body,
+            growth: isHead ? undefined : ranged.growth,
+            waitSeconds: ranged.waitSeconds,
             arrivedSeconds,
             fault,
           },
@@ -129,7 +135,7 @@ export class Origin {
     };
   }
 
-  private async findContent(route: ShapedRoute): Promise<Content> {
+  private async findContent(route: ShapedRoute, clock: BroadcastClock): Promise<Content> {
     if (route.kind === 'filler') {
       return { status: 200, contentType: 'application/octet-stream', body: fillerBody(route.sizeBytes) };
     }
@@ -139,6 +145,7 @@ export class Origin {
         throw new RequestError(404, 'not-found', `no own content at ${route.ownPath}; make some with: npm run content`);
       return { status: 200, contentType: own.contentType, body: bytesBody(own.bytes) };
     }
+    if (route.kind === 'live') return this.findLive(route.mediaPath, route.query, clock);
     const content = this.resolveContent(route.mediaPath);
     if (content.status !== 200) throw new RequestError(content.status, 'bad-media-path', content.message);
     if ('body' in content) {
@@ -148,9 +155,21 @@ export class Origin {
     return { status: 200, contentType: content.contentType, body: bytesBody(bytes) };
   }
 
+  private async findLive(path: string, query: string, clock: BroadcastClock): Promise<Content> {
+    const content = resolveLive(path, query, clock);
+    if (content.status !== 200) throw new RequestError(content.status, 'bad-live-path', content.message);
+    const { status, contentType } = content;
+    if (!('body' in content)) {
+      const pieces = content.build(await this.host.loadFixture(content.fixturePath));
+      return { status, contentType, ...bodyOfPieces(pieces, content.pieceAtSeconds, clock.nowSeconds) };
+    }
+    const waitSeconds = content.readyAtSeconds - clock.nowSeconds;
+    return { status, contentType, body: bytesBody(this.host.encodeText(content.body)), waitSeconds };
+  }
+
   private applyRange(content: Content, header: string | undefined): Content & { headers: Record<string, string> } {
     const totalBytes = content.body.sizeBytes;
-    if (content.status !== 200) return { ...content, headers: {} };
+    if (content.status !== 200 || content.growth) return { ...content, headers: {} };
     try {
       const range = readByteRange(header, totalBytes);
       if (range === undefined) return { ...content, headers: { 'Accept-Ranges': 'bytes' } };
@@ -188,10 +207,10 @@ export class Origin {
     return { kind: 'plain', head: { status, headers: this.headers('application/json', bytes.length) }, bytes };
   }
 
-  private headers(contentType: string, sizeBytes: number): Record<string, string> {
+  private headers(contentType: string, sizeBytes: number | undefined): Record<string, string> {
     return {
       'Content-Type': contentType,
-      'Content-Length': String(sizeBytes),
+      ...(sizeBytes === undefined ? {} : { 'Content-Length': String(sizeBytes) }),
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
     };

@@ -5,12 +5,13 @@ import type { Ledger } from './ledger.ts';
 
 /** A response on its way through the link. */
 export interface Exchange {
+  /** Of what goes out first; mostly that is the whole body. */
   readonly transfer: Transfer;
+  /** Opens the transfer of what follows after the first `fromBytes`; undefined when nothing does. */
+  readonly openNext: (fromBytes: number, atSeconds: number) => Transfer | undefined;
   readonly body: Body;
   readonly sink: ResponseSink;
   readonly ledgerId: number;
-  /** What follows after a planned pause in the middle. */
-  readonly rest: { readonly bytes: number; readonly pauseSeconds: number } | undefined;
   /** What a complete transfer means: the end of the response, a planned break of the connection, or one before any answer. */
   readonly ending: 'end' | 'drop' | 'refuse';
   /** Whether the session asked for this failure. */
@@ -32,9 +33,8 @@ const STEP_SECONDS = 0.002;
  */
 const FIRST_STEP_SECONDS = 0.0002;
 
-type Flow = Omit<Exchange, 'transfer' | 'rest'> & {
+type Flow = Omit<Exchange, 'transfer'> & {
   transfer: Transfer;
-  rest: Exchange['rest'];
   /** Bytes of the transfers before this one. */
   earlierBytes: number;
   sentBytes: number;
@@ -118,10 +118,10 @@ export class Pump {
       this.ledger.update(flow.ledgerId, { deliveredBits: flow.sentBytes * 8 });
     }
     if (!isDone) return;
-    if (flow.rest) {
+    const next = flow.openNext(granted, this.link.nowSeconds);
+    if (next !== undefined) {
       flow.earlierBytes = granted;
-      flow.transfer = this.link.open(this.link.nowSeconds, flow.rest.bytes * 8, flow.rest.pauseSeconds);
-      flow.rest = undefined;
+      flow.transfer = next;
       return;
     }
     this.flows.delete(flow);

@@ -1,3 +1,4 @@
+import { LIVE_FOLDERS } from '../../content/live.ts';
 import { OWN_FOLDER } from '../../content/own-title.ts';
 import { RequestError } from './request-error.ts';
 
@@ -10,6 +11,7 @@ export type Route =
   | { readonly kind: 'ledger'; readonly session: string; readonly fromRevision: number }
   | { readonly kind: 'filler'; readonly session: string; readonly contentPath: string; readonly sizeBytes: number }
   | { readonly kind: 'own'; readonly session: string; readonly contentPath: string; readonly ownPath: string }
+  | { readonly kind: 'live'; readonly session: string; readonly contentPath: string; readonly mediaPath: string; readonly query: string }
   | { readonly kind: 'media'; readonly session: string; readonly contentPath: string; readonly mediaPath: string };
 
 /** Largest filler body, bytes. */
@@ -47,6 +49,9 @@ export function readRoute(method: string, target: string): Route {
   }
   if (area === 'media' && below[0] === OWN_FOLDER && below.length >= 3) {
     return { kind: 'own', session, contentPath, ownPath: below.slice(1).join('/') };
+  }
+  if (area === 'media' && LIVE_FOLDERS.some((folder) => folder === below[0]) && below.length > 1) {
+    return { kind: 'live', session, contentPath, mediaPath: below.join('/'), query };
   }
   if (area === 'media' && below.length > 0) return { kind: 'media', session, contentPath, mediaPath: below.join('/') };
   throw notFound(rawPath);
