@@ -1,8 +1,8 @@
 /** Stage 3: which renditions may be chosen at all. Hard limits may leave one; soft limits never leave none. */
 import type { LimitOptions } from './config.ts';
 import type { Exclusion } from './decision.ts';
+import { oversize } from './device-fit.ts';
 import type { Situation } from './situation.ts';
-import { oversize } from './utility.ts';
 
 /**
  * For each rendition the reason why it is out, or undefined for a candidate.

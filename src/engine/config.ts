@@ -2,8 +2,10 @@
  * Options in, one frozen config out. Every default stands here and nowhere else.
  * `resolveOptions` is total: unknown names, wrong types and wrong ranges throw at construction.
  */
-import { type Rule, readOptions } from './option-rules.ts';
+import { type Rule, readOptions, readValue, requireKnownKeys } from './option-rules.ts';
+import { characterOf, PRESETS, type Preset } from './presets.ts';
 import { DEFAULT_SCALES, type Scales } from './scales.ts';
+import type { ContentType } from './situation.ts';
 import type { Weights } from './terms.ts';
 
 /** How throughput is forecast. */
@@ -39,6 +41,10 @@ export interface PredictionOptions {
   readonly priorWindowError: number;
   /** How strongly the share of the fast mean follows which mean has erred less in this session, 0..20; default 1.11. */
   readonly shareGain: number;
+  /** Share of loading time lost to outages expected of a network not known yet, 0.0001..1; default 0.02. */
+  readonly priorOutageShare: number;
+  /** How many seconds of loading that expectation counts for, 1..1000; default 30. */
+  readonly priorOutageSeconds: number;
 }
 
 /** When a change of rendition is worth it. */
@@ -83,18 +89,35 @@ export interface RescueOptions {
   readonly trustSeconds: number;
 }
 
+/** What is shown, and what its bytes cost. */
+export interface ContentOptions {
+  /** Kind of content; `general` (default) leaves it to the stream's own metadata. */
+  readonly type: ContentType;
+  /**
+   * Price of bytes: quality (0..1 over the ladder) that a megabit per second must add to be worth loading, 0..1; default 0. At 0.04 and
+   * a ladder of 0.24 to 8 Mbit/s the best rung without any other term is about 5 Mbit/s; the price doubles, that rung halves.
+   */
+  readonly pricePerMegabit: number;
+}
+
 /** The whole configuration, complete. */
 export interface AbrConfig {
   readonly weights: Weights;
   readonly prediction: PredictionOptions;
   readonly switching: SwitchingOptions;
   readonly limits: LimitOptions;
+  readonly content: ContentOptions;
   readonly rescue: RescueOptions;
   readonly scales: Scales;
 }
 
-/** What a caller may pass: any part of the configuration. */
-export type AbrOptions = { readonly [Group in keyof AbrConfig]?: Partial<AbrConfig[Group]> };
+/** What a caller may pass: a character, and any part of the configuration, which then counts instead of the character's. */
+export type AbrOptions = { readonly [Group in keyof AbrConfig]?: Partial<AbrConfig[Group]> } & {
+  /** Default `balanced`. */
+  readonly preset?: Preset;
+  /** From picture (0) to safety (1); default: where the preset stands (`balanced` 0.5). */
+  readonly preference?: number;
+};
 
 const number = (fallback: number, min: number, max: number): Rule<number> => ({ kind: 'number', fallback, min, max });
 const whole = (fallback: number, min: number, max: number): Rule<number> => ({ kind: 'whole number', fallback, min, max });
@@ -123,6 +146,8 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     errorHalfLifeSegments: number(4.47, 0.5, 100),
     priorWindowError: number(0.0525, 0.01, 2),
     shareGain: number(1.11, 0, 20),
+    priorOutageShare: number(0.02, 0.0001, 1),
+    priorOutageSeconds: number(60, 1, 1000),
   },
   switching: {
     hysteresis: number(0.011, 0, 1),
@@ -133,6 +158,10 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     capToViewport: flag(false),
     saveDataMaxHeight: number(480, 0, 100_000),
     droppedFrameShare: number(0.1, 0, 1),
+  },
+  content: {
+    type: { kind: 'name', fallback: 'general', names: ['general', 'animation', 'sport', 'documentary'] },
+    pricePerMegabit: number(0, 0, 1),
   },
   rescue: {
     enabled: flag(true),
@@ -151,6 +180,8 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
   >,
 };
 
+const CHARACTER: readonly string[] = ['preset', 'preference'];
+
 /**
  * Checks `options` and fills in every default.
  *
@@ -159,7 +190,18 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
  * "weights.quality must be a number from 0 to 100, got \"high\" (string)".
  */
 export function resolveOptions(options: AbrOptions = {}, otherNames: readonly string[] = []): AbrConfig {
-  const config = readOptions(options, RULES, otherNames) as unknown as AbrConfig;
+  requireKnownKeys(options, 'options', [...Object.keys(RULES), ...otherNames, ...CHARACTER]);
+  const preset = readValue(options.preset, 'preset', { kind: 'name', fallback: 'balanced', names: PRESETS }) as Preset;
+  const preference = readValue(options.preference, 'preference', number(undefined as unknown as number, 0, 1)) as number | undefined;
+  const { scaleFactors, pricePerMegabit } = characterOf(preset, preference);
+  const scales = Object.fromEntries(
+    Object.entries(RULES.scales).map(([name, rule]) => [
+      name,
+      { ...rule, fallback: rule.fallback * (scaleFactors[name as keyof Scales] ?? 1) },
+    ]),
+  );
+  const content = { ...RULES.content, pricePerMegabit: number(pricePerMegabit, 0, 1) };
+  const config = readOptions(options, { ...RULES, scales, content }, [...otherNames, ...CHARACTER]) as unknown as AbrConfig;
   const weightSum = Object.values(config.weights).reduce((sum, weight) => sum + weight, 0);
   if (!(weightSum > 0)) throw new TypeError('weights must have a positive sum, got 0: set at least one weight above 0');
   if (config.prediction.fastHalfLifeSeconds > config.prediction.slowHalfLifeSeconds) {

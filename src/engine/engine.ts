@@ -18,6 +18,16 @@ import { updateSizes } from './sizes.ts';
  */
 export interface NetworkMemory {
   prediction: PredictionState;
+  /** What earlier visits say of this network: believed before anything is measured, rather than `priorRateBitsPerSecond`. */
+  remembered?: RememberedRate;
+}
+
+/** A rate, and how sure it is. */
+export interface RememberedRate {
+  /** Median, bits per second, > 0. */
+  readonly rateBitsPerSecond: number;
+  /** Standard deviation of the log of what will be found against it, > 0; 0.7 = a factor of two either way. */
+  readonly logDeviation: number;
 }
 
 /** An empty memory. */
@@ -55,8 +65,13 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
     memory.prediction = state;
     return verdict;
   };
+  const forecast = (atSeconds: number, host?: string, guess?: number): Forecast => {
+    const { prediction, remembered } = memory;
+    const prior = remembered?.rateBitsPerSecond ?? guess;
+    return forecastThroughput(prediction, atSeconds, config.prediction, host, prior, remembered?.logDeviation);
+  };
   const forecastFor = ({ atSeconds, host, priorRateBitsPerSecond }: Situation): Forecast =>
-    forecastThroughput(memory.prediction, atSeconds, config.prediction, host, priorRateBitsPerSecond);
+    forecast(atSeconds, host, priorRateBitsPerSecond);
   /** A transfer is looked at ten times a second; what is believed changes with lessons, and slowly with silence. */
   let recent: { readonly of: PredictionState; readonly forecast: Forecast } | undefined;
   const recentForecast = (situation: Situation): Forecast => {
@@ -87,7 +102,7 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
       if (decision) play = { ...play, rescuedAtSeconds: situation.atSeconds };
       return decision;
     },
-    forecast: (atSeconds, host) => forecastThroughput(memory.prediction, atSeconds, config.prediction, host),
+    forecast: (atSeconds, host) => forecast(atSeconds, host),
     resetLadder() {
       play = NEW_PLAY;
     },

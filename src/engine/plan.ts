@@ -6,59 +6,11 @@
  * greedily for one segment the same terms make the worst rule of all; summed along a plan they win
  * (reference/engine.md sections 0, 6 and 7, where the formulas and first constants come from).
  */
-import type { Scales } from './scales.ts';
-import { type Terms, type Weights, weightVector } from './terms.ts';
-
-/** One possible future: the link's rate for the next segment and for the rest of the plan. */
-export interface Scenario {
-  readonly probability: number;
-  readonly nextRateBitsPerSecond: number;
-  readonly laterRateBitsPerSecond: number;
-}
-
-/** One rendition as the plan sees it. */
-export interface PlanOption {
-  readonly quality: number;
-  readonly fit: number;
-  /** Expected size of the next segment, bits. */
-  readonly nextBits: number;
-  /** Expected size of the segments after it, bits. */
-  readonly laterBits: number;
-  /** Time before the request's own round trip, e.g. to fetch its playlist, seconds. */
-  readonly delaySeconds: number;
-}
-
-/** What all candidates of one decision share. */
-export interface PlanSetting {
-  readonly bufferSeconds: number;
-  /** Most that the buffer can hold once the next segment is in, seconds. */
-  readonly maxBufferSeconds: number;
-  readonly segmentSeconds: number;
-  readonly rttSeconds: number;
-  /** Media left to load, seconds: no plan goes beyond the end. */
-  readonly remainingSeconds: number;
-  /** False while nothing plays: waiting then delays the start instead of stalling. */
-  readonly playing: boolean;
-  readonly scenarios: readonly Scenario[];
-  /** Renditions to continue with. */
-  readonly options: readonly PlanOption[];
-  /** Quality of the segment before; undefined at the start. */
-  readonly previousQuality: number | undefined;
-  /** The cheapest option: what a rescue falls back to. */
-  readonly fallback: PlanOption;
-  readonly weights: Weights;
-  readonly scales: Scales;
-}
+import type { PlanOption, PlanScore, PlanSetting, Scenario } from './plan-setting.ts';
+import { weightVector } from './terms.ts';
 
 /** Segments that a plan looks beyond the next one at least. */
 const MIN_LATER_SEGMENTS = 1;
-
-/** Result of a plan: its expected terms and the chance that the next segment stalls playback. */
-export interface PlanScore {
-  readonly terms: Terms;
-  readonly total: number;
-  readonly stallRisk: number;
-}
 
 /** Scores one option; see {@link createPlanner}. */
 export type ScorePlan = (first: PlanOption, mayRescue: boolean, remainingBits?: number) => PlanScore;
@@ -84,6 +36,11 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
   const later = Math.max(MIN_LATER_SEGMENTS, Math.min(horizonSeconds, setting.remainingSeconds) / segmentSeconds - 1);
   const segments = later + 1;
   const laterShare = later / segments;
+  /** How much of a horizon there is to load after the plan. At the end of a film nothing: the buffer is there to be used then. */
+  const beyond = Math.max(0, Math.min(1, (setting.remainingSeconds - segments * segmentSeconds) / horizonSeconds));
+  const lowBuffer = scales.lowBuffer * setting.outageWeight * (beyond + (1 - beyond) * scales.lastBuffer);
+  /** The buffer that counts lies between that after the next segment and that at the end of the plan. */
+  const earlier = (1 - beyond) / 2;
   const stallPerSecond = scales.stallPerSegment * (4 / segmentSeconds);
   const reach = maxBufferSeconds / scales.referenceBufferSeconds;
   const growth = Math.min(scales.maxNextStallGrowth, Math.max(1, 1 / reach) ** scales.nextStallGrowth);
@@ -125,7 +82,9 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
   const safetyLossLater = (after: number, seconds: number): number => {
     const stall = Math.max(0, seconds - after, later * seconds - (later - 1) * segmentSeconds - after);
     const end = Math.max(0, Math.min(maxBufferSeconds, after + later * (segmentSeconds - seconds) + stall));
-    return (stall > 0 ? lossPerStall + lossPerStalledSecond * stall : 0) + scales.lowBuffer * fading(end / lowBufferSeconds);
+    return (
+      (stall > 0 ? lossPerStall + lossPerStalledSecond * stall : 0) + lowBuffer * fading((end + earlier * (after - end)) / lowBufferSeconds)
+    );
   };
   const sustainedLater = (after: number, seconds: number): number =>
     Math.min(1, (scales.bufferCredit * after + later * segmentSeconds) / (later * seconds));
@@ -165,16 +124,20 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
     const filled = after + later * segmentSeconds;
     const credit = (scales.bufferCredit * after) / later + segmentSeconds;
     const sustainWorth = laterShare * sustainWeight;
-    const lowWorth = bufferWeight * scales.lowBuffer;
+    const lowWorth = bufferWeight * lowBuffer;
     const perLowBuffer = 1 / lowBufferSeconds;
     let best = -1;
     let bestValue = hold;
     for (let j = 0; j < count; j++) {
       const seconds = laterSeconds[m * count + j] as number;
       const laterStall = Math.max(0, seconds - after, later * seconds - playable);
-      const end = Math.max(0, Math.min(maxBufferSeconds, filled - later * seconds + laterStall)) * perLowBuffer;
+      const end = Math.max(0, Math.min(maxBufferSeconds, filled - later * seconds + laterStall));
       const sustained = credit < seconds ? credit / seconds : 1;
-      let value = (ownWorth[j] as number) + sustainWorth * sustained - lowWorth * fading(end) - (stepLosses[j] as number);
+      let value =
+        (ownWorth[j] as number) +
+        sustainWorth * sustained -
+        lowWorth * fading((end + earlier * (after - end)) * perLowBuffer) -
+        (stepLosses[j] as number);
       if (laterStall > 0) value -= bufferWeight * (lossPerStall + lossPerStalledSecond * laterStall);
       if (value <= bestValue) continue;
       bestValue = value;

@@ -8,6 +8,7 @@
 import type { PredictionOptions } from './config.ts';
 import { type ErrorMemory, fastShareOf, judge, NO_ERRORS, nextError, windowError } from './errors.ts';
 import type { Forecast, ThroughputRange } from './forecast.ts';
+import { addTransfer, NO_OUTAGES, type OutageMemory, outageShareOf } from './outages.ts';
 import type { DownloadSample, RejectionReason, SampleVerdict } from './samples.ts';
 import { HIGH_QUANTILE_DEVIATIONS, LOW_QUANTILE_DEVIATIONS } from './scenarios.ts';
 
@@ -27,6 +28,7 @@ export interface HostPrediction {
   readonly rttSeconds: number;
   readonly rttWeight: number;
   readonly errors: ErrorMemory;
+  readonly outages: OutageMemory;
 }
 
 /** Known hosts, newest last; the last one used speaks for hosts not met yet. */
@@ -46,6 +48,12 @@ const MIN_RATE_SECONDS = 0.5;
 const MIN_DEVIATION = 0.026;
 /** Spread assumed before any sample: the guess may be off by a factor of two either way. */
 const UNMEASURED_DEVIATION = 0.7;
+/** Rates come from outside (measured, guessed, remembered): beyond this they are not believed, bits per second. */
+const MIN_RATE = 1e3;
+const MAX_RATE = 1e10;
+/** No transfer is longer than a day or larger than a terabyte: that is a broken clock or counter. */
+const MAX_SECONDS = 86_400;
+const MAX_BITS = 1e13;
 /** The time to first byte is the mean of about this many requests. */
 const RTT_MEMORY = 5;
 /** A transfer shorter than this may owe its speed to a cache, a peer or a busy main thread, seconds. */
@@ -70,7 +78,10 @@ const newHost = (config: PredictionOptions): HostPrediction => ({
   rttSeconds: config.initialRttSeconds,
   rttWeight: 0,
   errors: NO_ERRORS,
+  outages: NO_OUTAGES,
 });
+
+const believable = (rateBitsPerSecond: number): number => Math.min(MAX_RATE, Math.max(MIN_RATE, rateBitsPerSecond));
 
 const hostKey = (host: string | undefined): string => host ?? '';
 
@@ -96,7 +107,8 @@ const isMeasured = (known: HostPrediction | undefined): known is HostPrediction 
 function judgeSample(sample: DownloadSample, known: HostPrediction | undefined, config: PredictionOptions): SampleVerdict {
   const { sizeBits, transferSeconds, ttfbSeconds, atSeconds } = sample;
   const reject = (reason: RejectionReason): SampleVerdict => ({ accepted: false, reason });
-  if (!Number.isFinite(sizeBits + transferSeconds + ttfbSeconds + atSeconds)) return reject('not-finite');
+  const isMeasure = sizeBits <= MAX_BITS && transferSeconds + ttfbSeconds <= MAX_SECONDS && Number.isFinite(atSeconds);
+  if (!isMeasure) return reject('not-finite');
   if (Math.min(sizeBits, transferSeconds, ttfbSeconds) < 0) return reject('negative');
   if (sizeBits === 0) return reject('empty');
   if (sample.fromCache) return reject('from-cache');
@@ -104,7 +116,7 @@ function judgeSample(sample: DownloadSample, known: HostPrediction | undefined, 
   if (known && atSeconds < known.updatedAtSeconds - 1) return reject('clock-went-back');
   // Audio comes beside video and gets half the link: its rate says nothing once video was measured.
   if (sample.kind !== 'main' && isMeasured(known)) return reject('beside-main');
-  const accept = (rateBitsPerSecond: number): SampleVerdict => ({ accepted: true, rateBitsPerSecond });
+  const accept = (rateBitsPerSecond: number): SampleVerdict => ({ accepted: true, rateBitsPerSecond: believable(rateBitsPerSecond) });
   const rate = sizeBits / transferSeconds;
   if (transferSeconds >= SUSPICIOUS_SECONDS) return accept(rate);
   // A busy main thread hands over headers and body together: then the whole request is the honest measure.
@@ -112,7 +124,9 @@ function judgeSample(sample: DownloadSample, known: HostPrediction | undefined, 
   if (!isMeasured(known)) return accept(honestRate);
   const knownRate = Math.exp(logNext(known, config));
   if (honestRate > knownRate * IMPLAUSIBLE_FACTOR) return reject('implausibly-fast');
-  return accept(Math.min(rate, Math.max(honestRate, knownRate * SUSPICIOUS_FACTOR)));
+  // Of late headers, what goes beyond the usual wait was the body's time.
+  const bodySeconds = transferSeconds + Math.max(0, ttfbSeconds - known.rttSeconds);
+  return accept(Math.min(sizeBits / bodySeconds, Math.max(honestRate, knownRate * SUSPICIOUS_FACTOR)));
 }
 
 function learnRtt(known: HostPrediction, ttfbSeconds: number): HostPrediction {
@@ -154,9 +168,14 @@ export function updatePrediction(
   const tooShort = !verdict.accepted && verdict.reason === 'too-short';
   if (!verdict.accepted && !tooShort) return { state, verdict };
   let learnt = known ?? newHost(config);
-  if (!sample.partial && sample.ttfbSeconds > 0) learnt = learnRtt(learnt, sample.ttfbSeconds);
+  const seesHeaders = tooShort || sample.transferSeconds >= SUSPICIOUS_SECONDS;
+  if (!sample.partial && seesHeaders && sample.ttfbSeconds > 0) learnt = learnRtt(learnt, sample.ttfbSeconds);
   if (verdict.accepted) {
     const rate = verdict.rateBitsPerSecond;
+    if (isMeasured(learnt)) {
+      const expectedSeconds = sample.sizeBits / Math.exp(logWindow(learnt, config));
+      learnt = { ...learnt, outages: addTransfer(learnt.outages, sample.transferSeconds, expectedSeconds) };
+    }
     learnt = learnRate(learnt, sample, rate, config);
     if (!sample.partial) learnt = learnErrors(learnt, whole, whole === sample ? rate : whole.sizeBits / whole.transferSeconds, config);
   }
@@ -181,6 +200,7 @@ const range = (logMedian: number, deviation: number): ThroughputRange => ({
  * What to expect of `host`.
  *
  * @param priorRateBitsPerSecond a guess used only while nothing was measured.
+ * @param priorLogDeviation how far off that guess may be; never surer than a measurement, never less sure than no guess.
  */
 export function forecastThroughput(
   state: PredictionState,
@@ -188,17 +208,23 @@ export function forecastThroughput(
   config: PredictionOptions,
   host?: string,
   priorRateBitsPerSecond?: number,
+  priorLogDeviation?: number,
 ): Forecast {
   const known = findHost(state, host);
   const base = { atSeconds, windowSeconds: config.windowSeconds, rttSeconds: known?.rttSeconds ?? config.initialRttSeconds };
   if (!isMeasured(known)) {
-    const guess = range(Math.log(priorRateBitsPerSecond ?? config.initialRateBitsPerSecond), UNMEASURED_DEVIATION);
+    const prior = priorRateBitsPerSecond ?? config.initialRateBitsPerSecond;
+    const isBelievable = prior === believable(prior);
+    const unsure =
+      isBelievable && priorLogDeviation ? Math.max(MIN_DEVIATION, Math.min(UNMEASURED_DEVIATION, priorLogDeviation)) : UNMEASURED_DEVIATION;
+    const guess = range(Math.log(isBelievable ? prior : config.initialRateBitsPerSecond), unsure);
     return {
       ...base,
       next: guess,
       window: guess,
-      logErrorDeviation: UNMEASURED_DEVIATION,
-      windowLogErrorDeviation: UNMEASURED_DEVIATION,
+      logErrorDeviation: unsure,
+      windowLogErrorDeviation: unsure,
+      outageShare: config.priorOutageShare,
       sampleCount: 0,
     };
   }
@@ -212,6 +238,7 @@ export function forecastThroughput(
     window: range(logWindow(known, config), windowDeviation),
     logErrorDeviation: deviation,
     windowLogErrorDeviation: windowDeviation,
+    outageShare: outageShareOf(known.outages, config),
     sampleCount: known.sampleCount,
   };
 }

@@ -32,6 +32,11 @@ export interface Scales {
   readonly lowBufferSeconds: number;
   readonly lowBufferGrowth: number;
   readonly lowBufferGrowthBeyond: number;
+  /** It follows the share of outages against the expected one, to this power, within these bounds. */
+  readonly outageGain: number;
+  readonly outageReach: number;
+  /** Share of that loss for the last plan of a film. */
+  readonly lastBuffer: number;
   /** Delay of the start, per second in units of a 4 s segment. */
   readonly startDelay: number;
   /** Loss of smoothness per switch, per unit of quality, and per squared unit (big steps hurt more). */
@@ -69,6 +74,9 @@ export const DEFAULT_SCALES: Scales = {
   lowBufferSeconds: 20.9,
   lowBufferGrowth: 1.33,
   lowBufferGrowthBeyond: 0.236,
+  lastBuffer: 0.8,
+  outageGain: 0.2,
+  outageReach: 4,
   startDelay: 0.103,
   switchCount: 0.247,
   switchSize: 6.56,

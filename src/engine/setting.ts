@@ -1,15 +1,15 @@
 /** Gathers what one decision rests on: forecast x sizes x ladder -> the setting that plans are scored in. */
 import type { AbrConfig } from './config.ts';
+import { deviceFit } from './device-fit.ts';
 import type { Forecast, ThroughputRange } from './forecast.ts';
-import type { PlanOption, PlanSetting, Scenario } from './plan.ts';
+import { playingConditions } from './live.ts';
+import type { PlanOption, PlanSetting, Scenario } from './plan-setting.ts';
+import { qualities } from './quality.ts';
 import type { Scales } from './scales.ts';
 import { SCENARIO_DEVIATIONS, SCENARIO_PROBABILITIES } from './scenarios.ts';
 import type { Situation } from './situation.ts';
 import { besideRate, expectedBits, type SizeState, sizeDeviation } from './sizes.ts';
-import { deviceFit, qualities } from './utility.ts';
 
-/** Buffers beyond this are not worth more, seconds: hls.js may fill up to 600 s. */
-const MAX_USEFUL_BUFFER_SECONDS = 120;
 const logMedian = (range: ThroughputRange): number => Math.log(range.medianBitsPerSecond);
 
 /** The seven futures of the forecast; the size of the next segment errs too, that of many segments hardly. */
@@ -25,6 +25,9 @@ function listScenarios(forecast: Forecast, sizes: SizeState, maxBufferSeconds: n
     laterRateBitsPerSecond: Math.exp(logMedian(forecast.window) - laterCaution + z * laterDeviation),
   }));
 }
+
+const outageWeight = (odds: number, { outageGain, outageReach }: Scales): number =>
+  Math.max(1 / outageReach, Math.min(outageReach, odds ** outageGain));
 
 /** A decision's setting, and the plan's view of every rendition in ladder order. */
 export interface Belief {
@@ -42,9 +45,7 @@ export function buildBelief(
 ): Belief {
   const { renditions, segmentSeconds, device } = situation;
   const current = renditions[situation.currentIndex];
-  const quality = qualities(renditions);
-  // Playing faster needs the same media in less time: the link is slower by that factor.
-  const playbackRate = situation.playbackRate > 0 ? situation.playbackRate : 1;
+  const quality = qualities(renditions, situation.contentType, config.content);
   const options = renditions.map((rendition, index): PlanOption => {
     const laterBits = expectedBits(sizes, rendition.rateBitsPerSecond, segmentSeconds);
     const known = rendition.nextSegmentBits;
@@ -58,7 +59,9 @@ export function buildBelief(
   });
   const usableOptions = options.filter((_, index) => usable(index));
   const fallback = usableOptions.reduce((cheapest, option) => (option.nextBits < cheapest.nextBits ? option : cheapest));
-  const maxBufferSeconds = Math.min(MAX_USEFUL_BUFFER_SECONDS, situation.maxBufferSeconds) + segmentSeconds;
+  const conditions = playingConditions(situation, config.scales.horizonSeconds);
+  const { playbackRate } = conditions;
+  const maxBufferSeconds = conditions.maxBufferSeconds + segmentSeconds;
   const setting: PlanSetting = {
     bufferSeconds: situation.bufferSeconds / playbackRate,
     maxBufferSeconds: maxBufferSeconds / playbackRate,
@@ -70,6 +73,7 @@ export function buildBelief(
     options: usableOptions,
     previousQuality: current && quality[situation.currentIndex],
     fallback,
+    outageWeight: outageWeight(forecast.outageShare / config.prediction.priorOutageShare, config.scales),
     weights: config.weights,
     scales: config.scales,
   };

@@ -46,8 +46,17 @@ export function evenkeelRule({
         saveData: false,
       };
       const playlists = context.player.hasMediaPlaylists ? new Playlists(context.player) : undefined;
+      /** A transfer is looked at ten times a second, and between its looks nothing of this changes. */
+      let outlook: { readonly segmentIndex: number; readonly playlistCount: number; readonly renditions: readonly Rendition[] } | undefined;
       const outlooks = (view: PlayerView): readonly Rendition[] => {
         if (!context.sizeBits && !playlists) return renditions;
+        const { segmentIndex } = view;
+        const playlistCount = playlists?.count ?? 0;
+        if (outlook?.segmentIndex !== segmentIndex || outlook.playlistCount !== playlistCount)
+          outlook = { segmentIndex, playlistCount, renditions: withOutlook(view) };
+        return outlook.renditions;
+      };
+      const withOutlook = (view: PlayerView): readonly Rendition[] => {
         const delaySeconds = playlists?.delaySeconds(() => engine.forecast(view.atSeconds).rttSeconds);
         return renditions.map((rendition, index) => ({
           ...rendition,
@@ -69,6 +78,7 @@ export function evenkeelRule({
         live: context.player.live && {
           latencySeconds: view.latencySeconds,
           targetLatencySeconds: context.player.live.targetLatencySeconds,
+          maxPlaybackRate: context.player.live.catchUpRate,
         },
       });
       /** hls.js asks on every tick; the adapter keeps its answer until it is used or the buffer has moved by a segment. */
@@ -103,6 +113,8 @@ export function evenkeelRule({
 /** Media playlists that the player has, and what the adapters say a missing one costs. */
 class Playlists {
   readonly known: Set<number> = new Set();
+  /** Playlists taken so far. */
+  count = 0;
   private readonly player: PlayerModel;
   private lastSeconds: number | undefined;
 
@@ -112,6 +124,7 @@ class Playlists {
 
   take({ kind, renditionIndex, requestSeconds, endSeconds }: Download): void {
     if (kind !== 'playlist') return;
+    this.count++;
     // A live playlist of another rendition is stale as soon as it is left.
     if (this.player.live) this.known.clear();
     this.known.add(renditionIndex);

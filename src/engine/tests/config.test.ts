@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AbrOptions, DEFAULT_CONFIG, resolveOptions } from '../index.ts';
 
@@ -35,6 +36,83 @@ describe('resolveOptions', () => {
     expect(fails({ weights: [1] })).toMatch(/^weights must be an object/);
     expect(fails(null)).toMatch(/^options must be an object, got null/);
     expect(fails(JSON.parse('{"__proto__": {"polluted": 1}}'))).toMatch(/is not an option/);
+  });
+
+  test("own properties only: what lies on Object.prototype is nobody's option", () => {
+    const prototype = Object.prototype as unknown as Record<string, unknown>;
+    try {
+      prototype.weights = { quality: 100 };
+      prototype.quality = 100;
+      expect(resolveOptions({})).toEqual(DEFAULT_CONFIG);
+      expect(resolveOptions({ weights: {} })).toEqual(DEFAULT_CONFIG);
+    } finally {
+      delete prototype.weights;
+      delete prototype.quality;
+    }
+    expect(resolveOptions(Object.create({ weights: { quality: 100 } }))).toEqual(DEFAULT_CONFIG);
+  });
+
+  test('hostile objects are refused, and nothing is polluted', () => {
+    expect(fails(JSON.parse('{"weights": {"__proto__": {"quality": 100}}}'))).toMatch(/^weights\.__proto__ is not an option/);
+    expect(fails(JSON.parse('{"constructor": {"prototype": {"polluted": 1}}}'))).toMatch(/^options\.constructor is not an option/);
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+    for (const value of [1e308, -1e308, Number.POSITIVE_INFINITY, 10n, Symbol('x'), () => 1, new Date(), { valueOf: () => 1 }, [1], '1'])
+      expect(fails({ weights: { quality: value } })).toMatch(/^weights\.quality must be a number from 0 to 100, got /);
+    expect(fails({ ['x'.repeat(1e6)]: 1 }).length).toBeLessThan(500);
+    expect(fails({ weights: { quality: 'x'.repeat(1e6) } }).length).toBeLessThan(500);
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(fails(proxy)).not.toBe('accepted');
+    expect(fails({ weights: { quality: proxy } })).toMatch(/got unreadable object$/);
+    // Symbols name no option; JSON cannot carry them.
+    expect(resolveOptions({ [Symbol('weights')]: 1 } as AbrOptions)).toEqual(DEFAULT_CONFIG);
+  });
+
+  test('each value is read once: a getter cannot pass the check and then change', () => {
+    let reads = 0;
+    const weights = {
+      get quality() {
+        reads += 1;
+        return reads === 1 ? 1 : Number.NaN;
+      },
+    };
+    let groupReads = 0;
+    const options = {
+      get weights() {
+        groupReads += 1;
+        return groupReads === 1 ? weights : null;
+      },
+    };
+    expect(resolveOptions(options as AbrOptions).weights.quality).toBe(1);
+    expect([reads, groupReads]).toEqual([1, 1]);
+  });
+
+  test('any object at all: refused with a TypeError, or a configuration within its ranges', () => {
+    const scalar = fc.oneof(
+      fc.double(),
+      fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, null, undefined, true, 'x', 1e300),
+      fc.integer(),
+    );
+    const groups = Object.entries(DEFAULT_CONFIG).map(
+      ([group, values]) => [group, fc.dictionary(fc.oneof(fc.constantFrom(...Object.keys(values)), fc.string()), scalar)] as const,
+    );
+    const options = fc.oneof(fc.record(Object.fromEntries(groups), { requiredKeys: [] }), fc.object(), fc.jsonValue());
+    fc.assert(
+      fc.property(options, (value) => {
+        if (fails(value) !== 'accepted') return;
+        const config = resolveOptions(value as AbrOptions);
+        expect(Object.keys(config)).toEqual(Object.keys(DEFAULT_CONFIG));
+        for (const [group, defaults] of Object.entries(DEFAULT_CONFIG)) {
+          const resolved = config[group as keyof typeof config] as unknown as Record<string, unknown>;
+          expect(Object.keys(resolved)).toEqual(Object.keys(defaults));
+          for (const [name, fallback] of Object.entries(defaults)) {
+            expect(typeof resolved[name]).toBe(typeof fallback);
+            if (typeof fallback === 'number') expect(Number.isFinite(resolved[name])).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('refuses what contradicts itself', () => {

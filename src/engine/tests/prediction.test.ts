@@ -119,6 +119,15 @@ describe('what is not learnt from', () => {
     if (verdict.accepted) expect(verdict.rateBitsPerSecond).toBeGreaterThan(2_000_000);
   });
 
+  test('a page that always sees headers and body together still learns the rate of the link', () => {
+    let state = updatePrediction(EMPTY_PREDICTION, makeSample(0, 0, { sizeBits: 8_000, transferSeconds: 0, ttfbSeconds: 0.05 }), config).state;
+    for (let i = 1; i <= 20; i++) {
+      const late = makeSample(0, 4 * i, { sizeBits: 4_000_000, transferSeconds: 0, ttfbSeconds: 2.05 });
+      state = updatePrediction(state, late, config).state;
+    }
+    expect(forecastThroughput(state, 80, config).next.medianBitsPerSecond / 2_000_000).toBeCloseTo(1, 1);
+  });
+
   test('before any video, audio is better than a guess', () => {
     const { state, verdict } = updatePrediction(EMPTY_PREDICTION, makeSample(3_000_000, 1, { kind: 'audio' }), config);
     expect(verdict.accepted).toBe(true);
