@@ -43,7 +43,19 @@ export interface MergeOptions {
   readonly outputs: Outputs;
 }
 
-export type Command = RunOptions | MergeOptions | { readonly kind: 'help' } | { readonly kind: 'list-rules' };
+/** Questions of their own to the same sessions. */
+export const STUDIES = ['calibration', 'ablations', 'regions'] as const;
+export type StudyName = (typeof STUDIES)[number];
+
+export interface StudyOptions {
+  readonly kind: StudyName;
+  /** Sessions, networks, content, player and outputs as of a run; each study has rules of its own. */
+  readonly run: RunOptions;
+  /** More sessions than fit into two minutes. */
+  readonly full: boolean;
+}
+
+export type Command = RunOptions | MergeOptions | StudyOptions | { readonly kind: 'help' } | { readonly kind: 'list-rules' };
 
 const TEXT = { type: 'string' } as const;
 const TEXTS = { type: 'string', multiple: true } as const;
@@ -54,6 +66,7 @@ const OPTIONS = {
   ...OUTPUTS,
   ...MERGE_ONLY,
   help: { ...FLAG, short: 'h' },
+  full: FLAG,
   'list-rules': FLAG,
   traces: TEXTS,
   ladder: TEXTS,
@@ -86,7 +99,10 @@ export function readArguments(args: readonly string[], environment: Readonly<Rec
   if (values['list-rules']) return { kind: 'list-rules' };
   if (more.length > 0) throw new UsageError(`${more[0]}: one command only; give files with --traces or --ladder`);
   if (verb === 'merge') return readMerge(values);
-  if (verb !== 'run') throw new UsageError(`${verb}: no such command; there are run and merge. Give traces with --traces ${verb}`);
+  const study = STUDIES.find((name) => name === verb);
+  if (study) return readStudy(study, values, environment);
+  if (verb !== 'run')
+    throw new UsageError(`${verb}: no such command; there are run, merge, ${STUDIES.join(', ')}. Give traces with --traces ${verb}`);
   return readRun(values, environment);
 }
 
@@ -98,7 +114,18 @@ function parse(args: readonly string[]) {
   }
 }
 
+/** What a study decides for itself. */
+const NOT_OF_STUDIES = ['rules', 'rule-file', 'shard', 'shards', 'no-optimum', 'plan'] as const;
+
+function readStudy(kind: StudyName, values: Values, environment: Readonly<Record<string, string | undefined>>): StudyOptions {
+  const { full = false, ...others } = values;
+  const strange = NOT_OF_STUDIES.find((name) => others[name] !== undefined);
+  if (strange) throw new UsageError(`--${strange} does not belong to ${kind}`);
+  return { kind, full, run: readRun(others, environment) };
+}
+
 function readRun(values: Values, environment: Readonly<Record<string, string | undefined>>): RunOptions {
+  if (values.full) throw new UsageError(`--full belongs to ${STUDIES.join(', ')}; give --sessions to a run`);
   if (values.plan !== undefined) throw new UsageError('--plan belongs to merge');
   const { sizes = 'unknown', parts } = values;
   if (sizes !== 'known' && sizes !== 'unknown') throw new UsageError(`--sizes knows known and unknown, got "${sizes}"`);

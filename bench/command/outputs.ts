@@ -67,7 +67,8 @@ const withoutTimes = (error: string): string => error.replace(/\bat \d+(\.\d+)? 
 
 const boundsOf = ({ identity }: Plan): string[] => identity.rules.filter(({ kind }) => kind === 'bound').map(({ name }) => name);
 
-function write(file: string, data: string | Uint8Array): void {
+/** Makes the directory, and says what was written. */
+export function write(file: string, data: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, data);
   console.error(`Written: ${file}`);

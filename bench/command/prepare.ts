@@ -33,12 +33,19 @@ export interface Prepared {
   readonly notes: readonly string[];
 }
 
+/** What a study has played beside the rules that `--rules` names: none unless it names some. */
+export interface Study {
+  /** They name the parts, so they say all that decides their content. */
+  readonly entries: readonly RuleEntry[];
+  readonly setup: Pick<WorkerSetup, 'variants' | 'decisions'>;
+}
+
 /** Throws `UsageError` where nothing is left to run. */
-export async function prepare(options: RunOptions): Promise<Prepared> {
+export async function prepare(options: RunOptions, study?: Study): Promise<Prepared> {
   const { contentSeconds, sizesKnown, slowStart, optimum, seed } = options;
-  const chosen = await chooseRules(options.rules);
+  const chosen = await chooseRules(options.rules ?? (study && []));
   const ruleFiles = options.ruleFiles.map((file) => resolve(file));
-  const entries = checkNames([...chosen.entries, ...(await Promise.all(ruleFiles.map(readRuleFile)))]);
+  const entries = checkNames([...chosen.entries, ...(study?.entries ?? []), ...(await Promise.all(ruleFiles.map(readRuleFile)))]);
 
   const isOwn = options.traces.length > 0;
   const own = readTraceSets(options.traces);
@@ -74,7 +81,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     problems,
     scenarios: scenarios.map(({ id }) => id),
   });
-  const setup = { rules: chosen.entries.map(({ name }) => name), ruleFiles, optimum };
+  const setup = { rules: chosen.entries.map(({ name }) => name), ruleFiles, optimum, ...study?.setup };
   const notes = [...chosen.notes, ...notesOn(sessions, own.sets, options.sessions)];
   return { plan, scenarios, setup, ruleNames: entries.map(({ name }) => name), notes };
 }

@@ -20,7 +20,7 @@ export function readProgram(): Program {
 }
 
 /** What decides a session's figures. */
-const SOURCES = ['src/engine', 'src/link', 'src/simulator', 'bench/rules', 'bench/run', 'bench/results'];
+const SOURCES = ['src/engine', 'src/link', 'src/simulator', 'bench/rules', 'bench/run', 'bench/results', 'bench/calibration/record'];
 
 function programFiles(directory: string, ending: string): string[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })

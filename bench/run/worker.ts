@@ -1,4 +1,5 @@
 /** What a worker thread does: one scenario in, the text of its part out. */
+import { playDecisions } from '../calibration/record/play-decisions.ts';
 import { type EngineVariant, variantEntry } from '../rules/evenkeel.ts';
 import { findRules } from '../rules/index.ts';
 import { readRuleFile } from '../rules/rule-file.ts';
@@ -14,6 +15,8 @@ export interface WorkerSetup {
   readonly optimum: boolean;
   /** Our own rule at other options, after the rules by name. Default none. */
   readonly variants?: readonly EngineVariant[];
+  /** Play our engine alone, and keep every decision with what came of it in place of rows: see bench/calibration. Default false. */
+  readonly decisions?: boolean;
 }
 
 export interface WorkerTask {
@@ -29,6 +32,7 @@ process.exit = (code): never => {
 let loading: { readonly key: string; readonly rules: Promise<LoadedRule[]> } | undefined;
 
 export default async function work({ scenario, setup }: WorkerTask): Promise<string> {
+  if (setup.decisions) return playDecisions(scenario);
   const key = JSON.stringify(setup);
   if (loading?.key !== key) loading = { key, rules: loadRules(setup) };
   return encodePart(scenario.id, runScenario(scenario, await loading.rules, setup.optimum));
