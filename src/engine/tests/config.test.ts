@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AbrOptions, DEFAULT_CONFIG, resolveOptions } from '../index.ts';
+import { type AbrOptions, DEFAULT_CONFIG, PRESETS, resolveOptions } from '../index.ts';
 
 const fails = (options: unknown): string => {
   try {
@@ -118,5 +118,31 @@ describe('resolveOptions', () => {
   test('refuses what contradicts itself', () => {
     expect(fails({ weights: { quality: 0, sustainability: 0, bufferSafety: 0, smoothness: 0, deviceFit: 0 } })).toMatch(/positive sum/);
     expect(fails({ prediction: { fastHalfLifeSeconds: 30, slowHalfLifeSeconds: 5 } })).toMatch(/must not exceed/);
+  });
+});
+
+describe('presets and the slider', () => {
+  test('balanced is the default, and the middle of the slider', () => {
+    expect(resolveOptions({ preset: 'balanced' })).toEqual(DEFAULT_CONFIG);
+    expect(resolveOptions({ preference: 0.5 })).toEqual(DEFAULT_CONFIG);
+  });
+  test('towards safety stalls weigh more, towards the picture less', () => {
+    const stallAt = (options: AbrOptions): number => resolveOptions(options).scales.stall;
+    const along = [0, 0.25, 0.5, 0.75, 1].map((preference) => stallAt({ preference }));
+    expect(along).toEqual([...along].sort((a, b) => a - b));
+    expect(new Set(along).size).toBe(along.length);
+    expect(stallAt({ preset: 'quality' })).toBe(along[0]);
+    expect(stallAt({ preset: 'safe' })).toBe(along[4]);
+  });
+  test('only the data saver prices bytes, and what is given counts before the preset', () => {
+    for (const preset of PRESETS) expect(resolveOptions({ preset }).content.pricePerMegabit > 0).toBe(preset === 'data-saver');
+    expect(resolveOptions({ preset: 'data-saver', content: { pricePerMegabit: 0 } }).content.pricePerMegabit).toBe(0);
+    expect(resolveOptions({ preset: 'safe', scales: { stall: 1 } }).scales.stall).toBe(1);
+    expect(resolveOptions({ preset: 'safe' }).weights).toEqual(DEFAULT_CONFIG.weights);
+  });
+  test('unknown ones are refused by name', () => {
+    expect(fails({ preset: 'fast' })).toBe('preset must be one of balanced, quality, safe, data-saver, got "fast" (string)');
+    expect(fails({ preference: 2 })).toMatch(/^preference must be a number from 0 to 1, got 2/);
+    expect(fails({ content: { type: 'opera' } })).toMatch(/^content\.type must be one of general, animation, sport, documentary/);
   });
 });

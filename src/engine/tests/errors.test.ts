@@ -6,14 +6,15 @@ import { makeSample } from './make.ts';
 const config = DEFAULT_CONFIG.prediction;
 
 /** What is believed after segments every 4 s at these rates. */
-function after(rates: readonly number[], options = config): PredictionState {
+function stateAfter(rates: readonly number[], options = config): PredictionState {
   let state = EMPTY_PREDICTION;
   rates.forEach((rate, i) => {
     state = updatePrediction(state, makeSample(rate, 4 * (i + 1)), options).state;
   });
   return state;
 }
-const forecastAfter = (rates: readonly number[], options = config) => forecastThroughput(after(rates, options), 4 * rates.length, options);
+const forecastAfter = (rates: readonly number[], options = config) =>
+  forecastThroughput(stateAfter(rates, options), 4 * rates.length, options);
 const MEGA = 1e6;
 const scattered = (mean: number): number[] => Array.from({ length: 60 }, (_, i) => (i % 2 ? mean * 1.6 : mean / 1.6));
 /** Steady for half a minute at a time, then elsewhere. */
@@ -44,7 +45,7 @@ describe('what a session teaches about its forecasts', () => {
     expect(Math.abs(Math.log(next(scatter, 3) / slowSays))).toBeLessThan(Math.abs(Math.log(next(scatter, 0) / slowSays)));
   });
   test('a whole transfer is judged as one, though parts of it were learnt on the way', () => {
-    const state = after(Array.from({ length: 20 }, () => 4 * MEGA));
+    const state = stateAfter(Array.from({ length: 20 }, () => 4 * MEGA));
     const part = { ...makeSample(1 * MEGA, 84), sizeBits: 2 * MEGA, transferSeconds: 2, partial: true };
     const rest = { ...makeSample(1 * MEGA, 86), sizeBits: 14 * MEGA, transferSeconds: 2 };
     const whole = { ...rest, sizeBits: 16 * MEGA, transferSeconds: 4 };

@@ -5,7 +5,7 @@ import { addTransfer, NO_OUTAGES, outageShareOf } from '../outages.ts';
 const { prediction } = DEFAULT_CONFIG;
 
 /** `count` transfers of `seconds` that should have taken one second. */
-const after = (count: number, seconds: number) => {
+const repeated = (count: number, seconds: number) => {
   let memory = NO_OUTAGES;
   for (let i = 0; i < count; i++) memory = addTransfer(memory, seconds, 1);
   return memory;
@@ -16,10 +16,10 @@ describe('the share of outages', () => {
     expect(outageShareOf(NO_OUTAGES, prediction)).toBeCloseTo(prediction.priorOutageShare);
   });
   test('falls on a link that never breaks off, and rises with every outage', () => {
-    const steady = outageShareOf(after(100, 1), prediction);
+    const steady = outageShareOf(repeated(100, 1), prediction);
     expect(steady).toBeLessThan(prediction.priorOutageShare);
-    expect(outageShareOf(after(100, 2), prediction)).toBeLessThanOrEqual(steady);
-    const broken = addTransfer(after(100, 1), 20, 1);
+    expect(outageShareOf(repeated(100, 2), prediction)).toBeLessThanOrEqual(steady);
+    const broken = addTransfer(repeated(100, 1), 20, 1);
     expect(outageShareOf(broken, prediction)).toBeGreaterThan(steady + 0.05);
     expect(outageShareOf(addTransfer(broken, 20, 1), prediction)).toBeGreaterThan(outageShareOf(broken, prediction));
   });
