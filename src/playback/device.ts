@@ -4,6 +4,27 @@ import type { DeviceState } from '../engine/index.ts';
 const connection = (): { readonly downlink?: number; readonly saveData?: boolean } | undefined =>
   (globalThis.navigator as (Navigator & { connection?: object }) | undefined)?.connection;
 
+/** A battery at this level or below that is not being charged is low. */
+const LOW_BATTERY_LEVEL = 0.2;
+
+/** The part of the browser's BatteryManager that is read; its figures stay current by themselves. */
+interface Battery {
+  readonly level: number;
+  readonly charging: boolean;
+}
+
+/** Chromium only; a page's policy may forbid it. */
+function watchBattery(): () => boolean {
+  let battery: Battery | undefined;
+  (globalThis.navigator as { getBattery?: () => Promise<Battery> } | undefined)?.getBattery?.().then(
+    (found) => {
+      battery = found;
+    },
+    () => {},
+  );
+  return () => !!battery && !battery.charging && battery.level <= LOW_BATTERY_LEVEL;
+}
+
 /** Frames needed in a window before a share of dropped frames means anything. */
 const MIN_FRAMES = 24;
 /** Dropped frames are judged over windows of this length, seconds. */
@@ -16,6 +37,7 @@ export interface DeviceReader {
 
 /** Makes a reader for one media element. */
 export function createDeviceReader(): DeviceReader {
+  const isBatteryLow = watchBattery();
   let totalFrames = 0;
   let droppedFrames = 0;
   let readAtSeconds = Number.NEGATIVE_INFINITY;
@@ -39,6 +61,7 @@ export function createDeviceReader(): DeviceReader {
         viewportHeightPixels: Math.round((media?.clientHeight ?? 0) * pixelRatio),
         droppedFrameShare,
         saveData: !!connection()?.saveData,
+        lowBattery: isBatteryLow(),
       };
     },
   };
