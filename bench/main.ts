@@ -6,8 +6,14 @@ import { mergeCommand } from './command/merge-command.ts';
 import { runCommand } from './command/run-command.ts';
 import { UsageError } from './command/usage-error.ts';
 import { ALL_RULES } from './rules/index.ts';
+import { tuneCommand } from './tune/tune-command.ts';
+
+/** Commands that read their own arguments. */
+const OWN_COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { tune: tuneCommand };
 
 async function main(args: readonly string[]): Promise<number> {
+  const [verb = '', ...rest] = args;
+  if (Object.hasOwn(OWN_COMMANDS, verb)) return (await OWN_COMMANDS[verb]?.(rest)) ?? 0;
   const command = readArguments(args, process.env);
   const occasion = { date: new Date(), args };
   if (command.kind === 'help') console.log(HELP);

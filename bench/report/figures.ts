@@ -66,7 +66,7 @@ export function differenceText(metric: Metric, difference: Difference): string {
 }
 
 /** `73.2 [71.2, 74.9]`, in percent. */
-export function fractionText({ fractionOfOptimum, fractionInterval }: RuleSummary): string {
+export function fractionText({ fractionOfOptimum, fractionInterval }: Pick<RuleSummary, 'fractionOfOptimum' | 'fractionInterval'>): string {
   if (fractionOfOptimum === null) return NONE;
   const range =
     fractionInterval && fractionInterval[0] < fractionInterval[1]

@@ -8,6 +8,8 @@ export interface TraceSet {
   /** For tables. */
   readonly network: string;
   readonly traces: readonly NetworkTrace[];
+  /** The file of each trace. Absent in sets that come from no file. */
+  readonly files?: readonly string[];
 }
 
 export interface TraceSets {
@@ -16,22 +18,26 @@ export interface TraceSets {
 }
 
 export function readTraceSets(paths: readonly string[]): TraceSets {
-  const byNetwork = new Map<string, Map<string, NetworkTrace>>();
+  const byNetwork = new Map<string, Map<string, { readonly trace: NetworkTrace; readonly file: string }>>();
   const problems: InputProblem[] = [];
   for (const { file, network } of paths.flatMap(findTraceFiles)) {
     try {
       const traces = parseTraces(readFileSync(file, 'utf8'), file);
-      const set = byNetwork.get(network) ?? new Map<string, NetworkTrace>();
+      const set = byNetwork.get(network) ?? new Map<string, { readonly trace: NetworkTrace; readonly file: string }>();
       byNetwork.set(network, set);
       for (const trace of traces) {
         const name = unusedName(trace.name, set);
-        set.set(name, { ...trace, name });
+        set.set(name, { trace: { ...trace, name }, file });
       }
     } catch (error) {
       problems.push({ file, error: error instanceof Error ? error.message : String(error) });
     }
   }
-  return { sets: [...byNetwork].map(([network, set]) => ({ network, traces: [...set.values()] })), problems };
+  const sets = [...byNetwork].map(([network, set]) => {
+    const all = [...set.values()];
+    return { network, traces: all.map(({ trace }) => trace), files: all.map(({ file }) => file) };
+  });
+  return { sets, problems };
 }
 
 function unusedName(name: string, taken: ReadonlyMap<string, unknown>): string {
