@@ -9,6 +9,7 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   shaka: 'src/adapters/shaka/index.ts',
   telemetry: 'src/telemetry/index.ts',
   playback: 'src/playback/index.ts',
+  history: 'src/history/index.ts',
   link: 'src/link/index.ts',
   simulator: 'src/simulator/index.ts',
 };

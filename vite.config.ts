@@ -18,6 +18,7 @@ const ENTRY_POINTS: Readonly<Record<string, string>> = {
   'evenkeel/shaka': 'src/adapters/shaka/index.ts',
   'evenkeel/telemetry': 'src/telemetry/index.ts',
   'evenkeel/playback': 'src/playback/index.ts',
+  'evenkeel/history': 'src/history/index.ts',
   'evenkeel/link': 'src/link/index.ts',
   'evenkeel/simulator': 'src/simulator/index.ts',
 };

@@ -9,7 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^evenkeel$/, replacement: source('index.ts') },
       { find: /^evenkeel\/(hls|shaka)$/, replacement: source('adapters/$1/index.ts') },
-      { find: /^evenkeel\/(telemetry|playback|link|simulator)$/, replacement: source('$1/index.ts') },
+      { find: /^evenkeel\/(telemetry|playback|history|link|simulator)$/, replacement: source('$1/index.ts') },
     ],
   },
   test: {

@@ -87,6 +87,8 @@ const others: readonly Snippet[] = [
   { file: 'src/session', code: type('../engine/index.ts') },
   { file: 'src/session', code: type('../engine/plan.ts'), message: 'src/session imports itself' },
   { file: 'src/playback', code: value('rxjs'), message: 'src/playback imports' },
+  { file: 'src/history', code: type('../session/index.ts') },
+  { file: 'src/history', code: value('../playback/index.ts'), message: 'src/history imports' },
   { file: 'src/adapters/shared', code: type('../hls/index.ts'), message: ADAPTER },
   { file: 'src/simulator', code: value('../engine/index.ts') },
   { file: 'src/simulator', code: value('../engine/plan.ts'), message: 'src/simulator imports itself' },

@@ -2,7 +2,7 @@
  * Options in, one frozen config out. Every default stands here and nowhere else.
  * `resolveOptions` is total: unknown names, wrong types and wrong ranges throw at construction.
  */
-import { type Rule, readOptions, readValue, requireKnownKeys } from './option-rules.ts';
+import { ownValue, type Rule, readOptions, readValue, requireKnownKeys } from './option-rules.ts';
 import { characterOf, PRESETS, type Preset } from './presets.ts';
 import { DEFAULT_SCALES, type Scales } from './scales.ts';
 import type { ContentType } from './situation.ts';
@@ -191,8 +191,10 @@ const CHARACTER: readonly string[] = ['preset', 'preference'];
  */
 export function resolveOptions(options: AbrOptions = {}, otherNames: readonly string[] = []): AbrConfig {
   requireKnownKeys(options, 'options', [...Object.keys(RULES), ...otherNames, ...CHARACTER]);
-  const preset = readValue(options.preset, 'preset', { kind: 'name', fallback: 'balanced', names: PRESETS }) as Preset;
-  const preference = readValue(options.preference, 'preference', number(undefined as unknown as number, 0, 1)) as number | undefined;
+  const preset = readValue(ownValue(options, 'preset'), 'preset', { kind: 'name', fallback: 'balanced', names: PRESETS }) as Preset;
+  const preference = readValue(ownValue(options, 'preference'), 'preference', number(undefined as unknown as number, 0, 1)) as
+    | number
+    | undefined;
   const { scaleFactors, pricePerMegabit } = characterOf(preset, preference);
   const scales = Object.fromEntries(
     Object.entries(RULES.scales).map(([name, rule]) => [

@@ -3,6 +3,7 @@
  * Adapters emit it, telemetry and the session summary listen; nothing flows back.
  */
 import type { Decision, DownloadSample, Forecast, SampleVerdict } from '../engine/index.ts';
+import type { Recollection } from './history.ts';
 
 /** `control`: our decision plays. `observe`: we decide and report, the built-in rule plays. `off`: we do nothing. */
 export type AbrMode = 'control' | 'observe' | 'off';
@@ -116,6 +117,12 @@ export interface ModeEvent extends EventBase {
   readonly mode: AbrMode;
 }
 
+/** What the `history` option knew of the network, once per plugin; see {@link Recollection}. */
+export interface HistoryEvent extends EventBase {
+  readonly type: 'history';
+  readonly recalled: Recollection;
+}
+
 /** The player instance ended. */
 export interface EndEvent extends EventBase {
   readonly type: 'end';
@@ -135,6 +142,7 @@ export type SessionEvent =
   | RescueEvent
   | FaultEvent
   | ModeEvent
+  | HistoryEvent
   | EndEvent;
 
 type WithoutBase<E> = E extends SessionEvent ? Omit<E, keyof EventBase> : never;

@@ -10,10 +10,11 @@ import {
   createAbrEngine,
   createNetworkMemory,
   describe,
+  ownValue,
   resolveOptions,
 } from '../../engine/index.ts';
 import { nowSeconds } from '../../playback/index.ts';
-import type { AbrMode, EventBody, SessionEvent } from '../../session/index.ts';
+import type { AbrMode, EventBody, NetworkHistory, SessionEvent } from '../../session/index.ts';
 
 /** Receives every event of every session of one plugin; must be quick. What it throws is reported once and changes nothing. */
 export type SessionListener = (event: SessionEvent) => void;
@@ -26,6 +27,8 @@ export interface PluginOptions extends AbrOptions {
   readonly onEvent?: SessionListener;
   /** Another engine behind the same adapter; default: ours. */
   readonly createEngine?: CreateEngine;
+  /** Remembers networks from one visit to the next: `localHistory()` of `evenkeel/history`, or your own. Default: nothing is remembered. */
+  readonly history?: NetworkHistory;
 }
 
 /** What the page holds: switches modes, listens. */
@@ -76,14 +79,20 @@ function requireFunction<Value>(value: Value, path: string): Value {
  * @throws TypeError naming path, rule and received value.
  */
 export function createPlugin(options: PluginOptions = {}): Plugin {
-  const config = resolveOptions(options, ['mode', 'onEvent', 'createEngine']);
-  const { mode: initialMode = 'control', onEvent, createEngine = createAbrEngine } = options;
-  requireFunction(createEngine, 'createEngine');
+  const config = resolveOptions(options, ['mode', 'onEvent', 'createEngine', 'history']);
+  const createEngine = requireFunction(ownValue(options, 'createEngine') ?? createAbrEngine, 'createEngine');
   const memory = createNetworkMemory();
   const listeners = new Set<SessionListener>();
+  const onEvent = ownValue(options, 'onEvent');
   if (onEvent !== undefined) listeners.add(requireFunction(onEvent, 'onEvent'));
+  const history = ownValue(options, 'history');
+  if (history !== undefined) {
+    requireFunction(history?.recall, 'history.recall');
+    requireFunction(history?.listen, 'history.listen');
+    listeners.add((event) => history.listen(event));
+  }
   const openSessions = new Set<AbrSession>();
-  let mode = requireMode(initialMode);
+  let mode = requireMode(ownValue(options, 'mode') ?? 'control');
   let sessionCount = 0;
 
   const openSession = (): AbrSession => {
@@ -106,7 +115,7 @@ export function createPlugin(options: PluginOptions = {}): Plugin {
     const fault = (where: string, error: unknown): void => {
       if (reportedFaults.has(where)) return;
       reportedFaults.add(where);
-      emit({ type: 'fault', where, message: error instanceof Error ? String(error) : describe(error) });
+      emit({ type: 'fault', where, message: describe(error) });
     };
     const session: AbrSession = {
       hasFailed: false,
@@ -133,6 +142,16 @@ export function createPlugin(options: PluginOptions = {}): Plugin {
       },
     };
     openSessions.add(session);
+    if (history && number === 1) {
+      try {
+        const recalled = history.recall();
+        if (recalled.outcome === 'found') memory.remembered = recalled;
+        emit({ type: 'history', recalled });
+      } catch (error) {
+        // Not through `guard`: the engine does well without a memory.
+        fault('history', error);
+      }
+    }
     return session;
   };
 

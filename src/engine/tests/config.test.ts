@@ -43,11 +43,12 @@ describe('resolveOptions', () => {
     try {
       prototype.weights = { quality: 100 };
       prototype.quality = 100;
+      prototype.preset = 'safe';
+      prototype.preference = 1;
       expect(resolveOptions({})).toEqual(DEFAULT_CONFIG);
       expect(resolveOptions({ weights: {} })).toEqual(DEFAULT_CONFIG);
     } finally {
-      delete prototype.weights;
-      delete prototype.quality;
+      for (const name of ['weights', 'quality', 'preset', 'preference']) delete prototype[name];
     }
     expect(resolveOptions(Object.create({ weights: { quality: 100 } }))).toEqual(DEFAULT_CONFIG);
   });

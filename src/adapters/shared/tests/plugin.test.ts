@@ -22,6 +22,50 @@ describe('options', () => {
   });
 });
 
+describe('hostile input', () => {
+  test("options on Object.prototype are nobody's", () => {
+    const prototype = Object.prototype as unknown as Record<string, unknown>;
+    const stolen: unknown[] = [];
+    try {
+      prototype.mode = 'off';
+      prototype.onEvent = (event: unknown) => stolen.push(event);
+      prototype.history = { recall: () => stolen.push('recall'), listen: () => stolen.push('listen') };
+      const plugin = createPlugin({});
+      plugin.openSession().emit({ type: 'startup', startupSeconds: 1 });
+      expect(plugin.handle.mode).toBe('control');
+    } finally {
+      for (const name of ['mode', 'onEvent', 'history']) delete prototype[name];
+    }
+    expect(stolen).toEqual([]);
+  });
+
+  test('whatever is thrown, by us or by a listener, reaches nobody', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const unreadable = Object.defineProperty(new Error('x'), 'message', {
+      get() {
+        throw new Error('again');
+      },
+    });
+    const thrown = [proxy, unreadable, null, undefined, Symbol('x'), { toString: 1 }, 'x'.repeat(1e6)];
+    for (const error of thrown) {
+      const events: SessionEvent[] = [];
+      const plugin = createPlugin({ onEvent: (event) => events.push(event) });
+      plugin.handle.on(() => {
+        throw error;
+      });
+      const session = plugin.openSession();
+      const broken = (): number => {
+        throw error;
+      };
+      expect(session.guard('decide', 7, broken)).toBe(7);
+      const messages = events.flatMap((event) => (event.type === 'fault' ? [event.message] : []));
+      expect(messages).toHaveLength(2);
+      expect(Math.max(...messages.map((message) => message.length))).toBeLessThan(250);
+    }
+  });
+});
+
 describe('sessions', () => {
   test('a fault is reported once per place, and the fallback stands', () => {
     const events: SessionEvent[] = [];
