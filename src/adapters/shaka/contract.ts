@@ -23,6 +23,8 @@ export interface ShakaStream {
   readonly id: number;
   readonly type: string;
   readonly bandwidth?: number | undefined;
+  /** RFC 6381, comma-separated; video first where both are in one stream. */
+  readonly codecs?: string | undefined;
   readonly width?: number | undefined;
   readonly height?: number | undefined;
   readonly frameRate?: number | undefined;
@@ -102,6 +104,8 @@ export interface ShakaAbrConfig {
 export interface ShakaCmsdManager {
   /** Bits per second; null when the server suggested nothing or CMSD is off. */
   getMaxBitrate(): number | null;
+  /** Bits per second that the server measured; null when it told none or CMSD is off. */
+  getEstimatedThroughput?(): number | null;
 }
 
 export type SwitchCallback = (variant: ShakaVariant, clearBuffer?: boolean, safeMarginSeconds?: number) => void;
@@ -152,7 +156,7 @@ export interface ShakaNetworkingEngine {
 export interface ShakaPlayer {
   getConfiguration(): {
     readonly abrFactory: unknown;
-    readonly streaming: { readonly bufferingGoal: number; readonly segmentPrefetchLimit?: number };
+    readonly streaming: { readonly bufferingGoal: number; readonly rebufferingGoal?: number };
   };
   configure(config: string, value: unknown): boolean;
   addEventListener(type: string, listener: (event: Event) => void): unknown;

@@ -4,12 +4,14 @@
  */
 import type { Decision, Situation } from '../../engine/index.ts';
 import { nowSeconds } from '../../playback/index.ts';
-import type { ShakaSegment, ShakaVariant, SwitchCallback } from './contract.ts';
+import type { ShakaSegment, ShakaStream, ShakaVariant, SwitchCallback } from './contract.ts';
 import { indexOfStream, mainStream, variantOnRung } from './ladder.ts';
 import { activeTrack, indexOfVariant, isMain, type LoadState, readSituation, report } from './load-state.ts';
 import type { Transfer } from './transfers.ts';
 import { climbIntervalSeconds, toInFlight } from './translate.ts';
 
+/** Formats whose downloads Shaka does not tell apart, or that we never tried: Smooth Streaming and Media over QUIC. */
+const LEFT_ALONE: readonly unknown[] = ['MSS', 'MSF'];
 /** Any estimate below zero makes Shaka's `shouldAbortCurrentRequest_` say yes, in every version and for every kind of index. */
 const ABORT_VOTE = -1;
 
@@ -29,7 +31,7 @@ export interface Director {
   /** Streaming began. Before 5.2 Shaka asks a playing manager nothing when a throw-away manager has picked. */
   announceStart(): void;
   /** Answers Shaka's own questions: the first variant, and the next one after a ban or a change of configuration. */
-  choose(builtInChoice: ShakaVariant, mainInFlight: boolean): ShakaVariant;
+  choose(builtInChoice: ShakaVariant): ShakaVariant;
   /** A segment went into the buffer and the next is not requested yet: the moment to switch. */
   decideNext(): void;
   /** Looks at a main segment on its way; may give it up. */
@@ -43,9 +45,16 @@ export function createDirector(state: LoadState, picks: Picks): Director {
   let builtInVariant: ShakaVariant | undefined;
   let startPick: ShakaVariant | undefined;
   let voting = false;
+  const unopenable = new WeakSet<ShakaStream>();
   let lastSwitchAtSeconds = Number.NEGATIVE_INFINITY;
 
-  const works = (): boolean => session().mode !== 'off' && !session().hasFailed;
+  /** Not for what comes from no host (offline storage, `blob:`), nor backwards, where the buffer ahead means nothing. */
+  const works = (): boolean =>
+    session().mode !== 'off' &&
+    !session().hasFailed &&
+    state.host !== '' &&
+    !(settings.playbackRate < 0) &&
+    !LEFT_ALONE.includes(player.getManifestType());
   const controls = (): boolean => works() && session().mode === 'control';
   const builtInPlays = (): boolean => !state.switchVariant || !controls();
   /** The engine is asked of our own accord only while Shaka lets managers switch. */
@@ -62,7 +71,12 @@ export function createDirector(state: LoadState, picks: Picks): Director {
     segment?: ShakaSegment | null,
   ): Decision | undefined =>
     session().guard(where, undefined, () => (state.ladder.length > 0 ? question(readSituation(state, segment)) : undefined));
-  const decide = (): Decision | undefined => ask('decide', (situation) => checked(session().engine.decide(situation)));
+  const decide = (afterwards?: (situation: Situation) => void): Decision | undefined =>
+    ask('decide', (situation) => {
+      const decision = checked(session().engine.decide(situation));
+      afterwards?.(situation);
+      return decision;
+    });
   const reportDecision = (decision: Decision, applied: boolean): void => {
     const builtInIndex = indexOfVariant(state, builtInVariant);
     report(state, { type: 'decision', decision, applied, ...(builtInIndex >= 0 && { builtInIndex }) });
@@ -85,12 +99,14 @@ export function createDirector(state: LoadState, picks: Picks): Director {
   };
   /**
    * Rescues go to the lowest rung, mostly. A playlist that is fetched only then waits behind the segment that it is
-   * to replace, so that of the lowest rung is fetched in good time. A live one would be polled, and stays closed.
+   * to replace, so that of the lowest rung is fetched in good time. Where indexes tell sizes (sidx, byte ranges), the
+   * plan wants them all: one more at each segment. Live ones would be polled, and stay closed.
    */
-  const openLowest = (): void => {
-    const lowest = state.playable.findIndex((variants) => variants.length > 0);
-    const stream = state.ladder[lowest]?.stream;
-    if (controls() && stream && !stream.segmentIndex && !player.isLive()) stream.createSegmentIndex().catch(() => undefined);
+  const openIndex = ({ renditions, currentIndex }: Situation): void => {
+    const streams = state.ladder.flatMap(({ stream }, i) => (state.playable[i]?.length ? stream : []));
+    const wanted = renditions[currentIndex]?.nextSegmentBits ? streams : streams.slice(0, 1);
+    const stream = wanted.find((one) => !one.segmentIndex && !unopenable.has(one));
+    if (controls() && stream && !player.isLive()) stream.createSegmentIndex().catch(() => unopenable.add(stream));
   };
 
   return {
@@ -105,7 +121,7 @@ export function createDirector(state: LoadState, picks: Picks): Director {
       const { index } = activeTrack(state);
       return state.playable.some((variants, rung) => rung < index && variants.length > 0);
     },
-    choose(builtInChoice, mainInFlight) {
+    choose(builtInChoice) {
       builtInVariant = builtInChoice;
       if (!works() || (!controls() && !state.switchVariant)) return builtInChoice;
       // A fast-switching variant that Shaka asked for: the built-in manager knows when.
@@ -114,23 +130,23 @@ export function createDirector(state: LoadState, picks: Picks): Director {
       if (startPick && state.currentIndex < 0 && state.variants.includes(startPick)) return startPick;
       const decision = decide();
       if (!decision) return builtInChoice;
-      // Shaka switches to what we answer at once: climbing now would throw away the segment on its way.
-      const stays = mainInFlight && climbs(decision) && !!state.playable[state.currentIndex]?.length;
+      // Shaka switches to what we answer at once, and may throw away the segment on its way or, for a new language, the
+      // whole buffer of a rung that changes: while this one may be played, a change waits for the next append.
+      const stays = !!state.playable[state.currentIndex]?.length;
       const variant = variantOn(stays ? state.currentIndex : decision.index);
-      reportDecision(decision, controls() && !stays);
+      reportDecision(decision, controls() && (!stays || decision.index === state.currentIndex));
       if (!variant || !controls()) return builtInChoice;
-      lastSwitchAtSeconds = nowSeconds();
+      if (!stays) lastSwitchAtSeconds = nowSeconds();
       if (!state.switchVariant) picks.set(variant, decision);
       return variant;
     },
     decideNext() {
-      const decision = mayAct() && decide();
+      const decision = mayAct() && decide(openIndex);
       if (!decision) return;
       const { abr } = settings;
       const mustWait = climbs(decision) && nowSeconds() - lastSwitchAtSeconds < climbIntervalSeconds(abr);
       const applied = controls() && !mustWait;
       reportDecision(decision, applied);
-      openLowest();
       const variant = variantOn(decision.index);
       // Shaka clears the buffer even when the variant stays.
       if (applied && variant && activeTrack(state).index !== decision.index) switchTo(variant, abr.clearBufferSwitch, abr.safeMarginSwitch);

@@ -28,8 +28,6 @@ interface PlayerEvent extends Event {
 
 export interface Downloads {
   packet: ShakaAbrManager['segmentDownloaded'];
-  /** A main segment is on its way. */
-  mainInFlight(): boolean;
   /** Starts listening to the player. */
   start(): void;
   stop(): void;
@@ -79,7 +77,7 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
   const learn = (transfer: Transfer, atSeconds: number, partial = false, servedFromCache = false): void => {
     if (session().mode === 'off' || session().hasFailed || !transfer.loadedBytes) return;
     const cacheSeconds = secondsFromMilliseconds(settings.abr.cacheLoadThreshold ?? 0);
-    const fromCache = servedFromCache || atSeconds - transfer.startedAtSeconds < cacheSeconds;
+    const fromCache = servedFromCache || !hostOf(transfer.request) || atSeconds - transfer.startedAtSeconds < cacheSeconds;
     const sample = toSample(transfer, state.ladder, { atSeconds, partial, fromCache });
     const { engine } = session();
     report(state, { type: 'sample', sample, verdict: engine.addSample(sample), forecast: engine.forecast(nowSeconds(), sample.host) });
@@ -111,8 +109,11 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
       // Replayed by a preload, or of a player without `downloadcompleted`: what led to this append is over.
       if (loaded && transfers.close(loaded.request)) learn(loaded, loaded.lastPacketAtSeconds);
       if (!isMain(state, contentType)) return;
+      const active = activeTrack(state).index;
+      // Of a trick-play stream: what it needs at its speed is no measure for normal play, which goes on where it was.
+      if (loaded && active >= 0 && rungOf(loaded) < 0) return;
       const durationSeconds = endSeconds - startSeconds;
-      const renditionIndex = loaded ? rungOf(loaded) : activeTrack(state).index;
+      const renditionIndex = loaded ? rungOf(loaded) : active;
       if (state.currentIndex < 0) state.currentIndex = renditionIndex;
       state.nextStartSeconds = endSeconds;
       state.segmentSeconds = durationSeconds || state.segmentSeconds;
@@ -146,7 +147,6 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
       if (unknown) follow(unknown);
       if (isMain(state, context?.stream?.type)) switchAllowed = allowSwitch;
     },
-    mainInFlight: () => !!oldestMain(),
     start: () => listen('addEventListener', 'registerRequestFilter'),
     stop() {
       stopLooking();

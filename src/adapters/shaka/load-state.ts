@@ -13,7 +13,7 @@ import type { AbrSession } from '../shared/index.ts';
 import type { ShakaAbrConfig, ShakaCmsdManager, ShakaPlayer, ShakaSegment, ShakaVariant, SwitchCallback } from './contract.ts';
 import { indexOfStream, type Ladder, mainStream, type PlayableVariants, playableVariants } from './ladder.ts';
 import { permittedVariants } from './limits.ts';
-import { priorRate, segmentSeconds, toRenditions } from './translate.ts';
+import { priorRate, segmentBits, segmentSeconds, toRenditions } from './translate.ts';
 
 /** Duration assumed for segments before the first is known, seconds. */
 const UNKNOWN_SEGMENT_SECONDS = 4;
@@ -24,6 +24,8 @@ export interface Settings {
   /** `abr.enabled`, and not a track that the user chose. */
   enabled: boolean;
   cmsd: ShakaCmsdManager | null;
+  /** Playback rate that the page wants; negative while it rewinds. The element's own is 0 while Shaka buffers or steps. */
+  playbackRate: number;
   /** Where the player stops buffering, seconds. */
   bufferingGoalSeconds: number;
 }
@@ -99,28 +101,30 @@ export function readSituation(state: LoadState, segment: ShakaSegment | null | u
   const behindSeconds = isLive ? Math.max(0, endSeconds - media.currentTime) : 0;
   // Unknown without a wall clock in the manifest.
   const latencySeconds = isLive ? Math.max(behindSeconds, player.getStats().liveLatency || 0) : 0;
-  // Time to first byte is the price of a playlist that must be fetched first. An index of DASH without sidx opens without a request.
-  const playlistDelaySeconds = player.getManifestType() === 'HLS' ? session().engine.forecast(atSeconds, host).rttSeconds : 0;
   const permitted = permittedVariants(state.variants, abr, element, cmsd?.getMaxBitrate() ?? undefined);
   state.playable = playableVariants(
     state.ladder.map(({ stream }) => stream),
     permitted,
   );
   const nextStartSeconds = segment?.getStartTime() ?? state.nextStartSeconds ?? media?.currentTime;
+  // Time to first byte is the price of a playlist or sidx that must be fetched first. Other indexes of DASH open without a request.
+  const playing = state.ladder[state.currentIndex]?.stream;
+  const fetchesIndexes = player.getManifestType() === 'HLS' || (playing && segmentBits(playing, nextStartSeconds ?? 0));
+  const playlistDelaySeconds = fetchesIndexes ? session().engine.forecast(atSeconds, host).rttSeconds : 0;
   return {
     atSeconds,
     renditions: toRenditions(state.ladder, state.playable, nextStartSeconds, playlistDelaySeconds),
     currentIndex: state.currentIndex,
     bufferSeconds,
     maxBufferSeconds: settings.bufferingGoalSeconds,
-    playbackRate: Math.abs(media?.playbackRate || 1),
+    playbackRate: Math.abs(settings.playbackRate || 1),
     segmentSeconds: segment ? segmentSeconds(segment) : state.segmentSeconds,
     remainingSeconds:
       media && endSeconds && !isLive ? Math.max(0, endSeconds - media.currentTime - bufferSeconds) : Number.POSITIVE_INFINITY,
     playing: state.monitor?.playing ?? false,
     device: state.device.read(element, atSeconds),
     live: isLive ? { latencySeconds, targetLatencySeconds: latencySeconds - behindSeconds } : undefined,
-    priorRateBitsPerSecond: priorRate(abr, platformRateGuess()),
+    priorRateBitsPerSecond: cmsd?.getEstimatedThroughput?.() || priorRate(abr, platformRateGuess()),
     host,
   };
 }

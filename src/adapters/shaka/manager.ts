@@ -29,7 +29,7 @@ type Ours = {
 
 /** @param builtIn plays in `observe` and `off`, and when ours fails. */
 export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, pool: SessionPool): ShakaAbrManager {
-  const settings: Settings = { abr: {}, enabled: false, cmsd: null, bufferingGoalSeconds: 10 };
+  const settings: Settings = { abr: {}, enabled: false, cmsd: null, playbackRate: 1, bufferingGoalSeconds: 10 };
   let claimed: AbrSession | undefined;
   let state: LoadState;
   let director: Director;
@@ -49,6 +49,7 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
     downloads.stop();
     state.monitor?.destroy();
     state.switchVariant = undefined;
+    settings.playbackRate = 1;
     claimed?.end();
     claimed = undefined;
     begin();
@@ -58,7 +59,8 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
   const ours: Ours = {
     configure(_, abr) {
       settings.abr = abr;
-      settings.bufferingGoalSeconds = player.getConfiguration().streaming.bufferingGoal;
+      const { bufferingGoal, rebufferingGoal = 0 } = player.getConfiguration().streaming;
+      settings.bufferingGoalSeconds = Math.max(bufferingGoal, rebufferingGoal);
     },
     setVariants(builtInChanged, list) {
       const previous = state.ladder;
@@ -73,7 +75,7 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
       // Whether the list changed: both were given the same.
       return builtInChanged;
     },
-    chooseVariant: (builtInChoice) => director.choose(builtInChoice, downloads.mainInFlight()),
+    chooseVariant: (builtInChoice) => director.choose(builtInChoice),
     enable() {
       settings.enabled = true;
       director.announceStart();
@@ -87,8 +89,10 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
     setCmsdManager(_, cmsd) {
       settings.cmsd = cmsd;
     },
-    // Both are read from the player's element.
-    playbackRateChanged: () => undefined,
+    playbackRateChanged(_, rate) {
+      settings.playbackRate = rate;
+    },
+    // Read from the player when it is needed.
     setMediaElement: () => undefined,
     stop: () => end(),
     release: () => end(),
@@ -98,7 +102,7 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
     builtIn.init(
       (...switching) => {
         director.builtInChose(switching[0]);
-        if (director.builtInPlays()) switchVariant(...switching);
+        if (session().guard('switch', true, () => director.builtInPlays())) switchVariant(...switching);
       },
       // Absent before 5.1. Bans for dropped frames come from the built-in manager, in every mode.
       disableStream &&

@@ -53,6 +53,7 @@ export function toRenditions(
       allowed: !!playable[index]?.length,
       smooth: decoding?.smooth ?? true,
       powerEfficient: decoding?.powerEfficient ?? true,
+      videoCodec: stream.type === 'video' ? stream.codecs?.split(',')[0] : undefined,
       nextSegmentBits: nextStartSeconds === undefined ? undefined : segmentBits(stream, nextStartSeconds),
       playlistDelaySeconds: stream.segmentIndex ? 0 : playlistDelaySeconds,
     };
@@ -101,7 +102,8 @@ export function toInFlight(transfer: Transfer, renditionIndex: number, atSeconds
   return {
     renditionIndex,
     elapsedSeconds: atSeconds - startedAtSeconds,
-    ttfbSeconds,
+    // Network plugins without progress tell nothing between headers and end: that is not a transfer that stands still.
+    ttfbSeconds: loadedBytes ? ttfbSeconds : undefined,
     loadedBits: bitsFromBytes(loadedBytes),
     totalBits: totalBytes && bitsFromBytes(totalBytes),
     rescues,

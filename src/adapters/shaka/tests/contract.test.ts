@@ -142,15 +142,21 @@ describe('switching', () => {
     expect(player.switches).toHaveLength(1);
   });
 
-  test('a choice that Shaka asks for in mid-segment does not climb', () => {
+  test('a choice that Shaka asks for in mid-play leaves the rung while it may be played', () => {
     const script = scriptedEngine(1);
-    const { player } = wrappedPlayer(script);
+    const { player, of } = wrappedPlayer(script);
     const { variants, videos } = productLadder();
     const manager = player.load(variants);
     player.request(0);
-    script.next = 3;
-    expect(manager.chooseVariant().video).toBe(videos[1]);
-    script.next = 0;
+    for (const next of [3, 0]) {
+      script.next = next;
+      expect(manager.chooseVariant().video).toBe(videos[1]);
+      expect(of('decision').at(-1)).toMatchObject({ applied: false, decision: { index: next } });
+    }
+    manager.setVariants(
+      variants.filter(({ video }) => video !== videos[1]),
+      false,
+    );
     expect(manager.chooseVariant().video).toBe(videos[0]);
   });
 
