@@ -1,12 +1,17 @@
 #!/usr/bin/env node
 /** `npm run bench`, `npx evenkeel-bench`: rules against each other and against the optimum, on anybody's traces. */
+import { ablationsCommand } from './ablations/command.ts';
+import { calibrationCommand } from './calibration/command.ts';
 import { readArguments } from './command/arguments.ts';
 import { HELP } from './command/help.ts';
 import { mergeCommand } from './command/merge-command.ts';
 import { runCommand } from './command/run-command.ts';
 import { UsageError } from './command/usage-error.ts';
+import { regionsCommand } from './regions/command.ts';
 import { ALL_RULES } from './rules/index.ts';
 import { tuneCommand } from './tune/tune-command.ts';
+
+const STUDY_COMMANDS = { calibration: calibrationCommand, ablations: ablationsCommand, regions: regionsCommand } as const;
 
 /** Commands that read their own arguments. */
 const OWN_COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { tune: tuneCommand };
@@ -19,7 +24,9 @@ async function main(args: readonly string[]): Promise<number> {
   if (command.kind === 'help') console.log(HELP);
   else if (command.kind === 'list-rules')
     for (const { name, title, source } of ALL_RULES) console.log(`${name.padEnd(22)} ${title}\n${''.padEnd(23)}${source}`);
-  else return command.kind === 'merge' ? mergeCommand(command, occasion) : await runCommand(command, occasion);
+  else if (command.kind === 'merge') return mergeCommand(command, occasion);
+  else if (command.kind === 'run') return await runCommand(command, occasion);
+  else return await STUDY_COMMANDS[command.kind](command, occasion);
   return 0;
 }
 
