@@ -131,3 +131,26 @@ test('trick play: its track decides nothing, and normal play goes on at the rung
   const resumed = after.events.slice(during.events.length).find(({ type }) => type === 'segment');
   expect(resumed?.type === 'segment' && resumed.renditionIndex).toBe(left);
 });
+
+test('offline storage: played without a fault, left to Shaka, and no measure of any link', async ({ page }) => {
+  const link = await openLink(constantLink(100_000));
+  await page.evaluate(
+    async (address) => {
+      const { player, shaka } = window.shakaHarness;
+      const storage = new shaka.offline.Storage(player);
+      const lowest = (tracks: { height: number | null }[]) => Promise.resolve(tracks.filter(({ height }) => (height ?? 0) <= 270));
+      storage.configure({ offline: { trackSelectionCallback: lowest } });
+      const { offlineUri } = await storage.store(address).promise;
+      await player.load(offlineUri ?? '');
+    },
+    `${link.mediaUrl('vp9/vbr/60')}/manifest.mpd`,
+  );
+  await playUntil(page, 3);
+  const state = await stateOf(page);
+  expectSound(state);
+  const main = state.events.flatMap((event) => (event.type === 'sample' && event.sample.kind === 'main' ? event.verdict : []));
+  expect(main.length).toBeGreaterThan(0);
+  for (const verdict of main) expect(verdict).toEqual({ accepted: false, reason: 'from-cache' });
+  // The first, before anything told where the content comes from.
+  expect(state.events.filter(({ type }) => type === 'decision').length).toBeLessThanOrEqual(1);
+});

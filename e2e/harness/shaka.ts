@@ -5,6 +5,7 @@ import shaka from 'shaka-player';
 
 export interface ShakaHarness {
   readonly player: shaka.Player;
+  readonly shaka: typeof shaka;
   /** Of the plugin, oldest first. */
   readonly events: SessionEvent[];
   /** What the engine was asked for decisions, oldest first. */
@@ -48,6 +49,7 @@ const watchedEngine: typeof createAbrEngine = (...args) => {
 
 window.shakaHarness = {
   player,
+  shaka,
   events,
   errors,
   situations,
