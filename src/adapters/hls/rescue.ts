@@ -121,11 +121,12 @@ export function createRescue(
       timer = setInterval(() => {
         const nowMilliseconds = performance.now();
         isHeldUp ||= isLate(nowMilliseconds);
-        // What came meanwhile would look like a burst: the rest of this transfer teaches when it is complete.
-        isBlind ||= isHidden() || isLate(nowMilliseconds);
+        const silent = isSilent(loading.frag, nowMilliseconds);
+        // What came unseen would look like a standstill and then a burst: the rest of this transfer teaches when it is complete.
+        isBlind ||= silent || isHidden() || isLate(nowMilliseconds);
         lastTickMilliseconds = nowMilliseconds;
-        // After a throw, too, the segment must not stay unwatched, nor when its loader hides how much has come.
-        if (acts && (!isInControl() || isSilent(loading.frag, nowMilliseconds))) {
+        // After a throw, too, the segment must not stay unwatched, nor when its bytes cannot be seen.
+        if (acts && (silent || !isInControl())) {
           acts = false;
           handBack(loading);
         }

@@ -9,8 +9,8 @@ function toTimeRanges(ranges: readonly Range[]): TimeRanges {
 
 /** Where the next media append of a source buffer lands; hls.js tells it in BUFFER_APPENDING, a real SourceBuffer reads it from the boxes. */
 export const nextAppend: Record<string, Range> = {};
-/** Set to have the next append of media refused as too much, once. */
-export const quota: { isFull: boolean } = { isFull: false };
+/** How many of the next appends of media are refused as too much. */
+export const quota: { refusals: number } = { refusals: 0 };
 
 function overlap(some: readonly Range[], others: readonly Range[]): Range[] {
   const shared = some.flatMap(([start, end]) => others.map(([from, to]): Range => [Math.max(start, from), Math.min(end, to)]));
@@ -31,8 +31,8 @@ class FakeSourceBuffer extends EventTarget {
   }
   appendBuffer(data: Uint8Array): void {
     const isInit = String.fromCharCode(...data.subarray(4, 8)) === 'ftyp';
-    if (!isInit && quota.isFull) {
-      quota.isFull = false;
+    if (!isInit && quota.refusals > 0) {
+      quota.refusals--;
       throw Object.assign(new Error('full'), { name: 'QuotaExceededError', code: 22 });
     }
     // Read late: hls.js's own listener appends before ours has noted the range.
@@ -123,6 +123,10 @@ export class FakeVideo extends EventTarget {
     this.source = source;
     setTimeout(() => source.open(), 1);
   }
+  /** The source buffers, to cut holes into. */
+  get parts(): readonly FakeSourceBuffer[] {
+    return this.source?.sourceBuffers ?? [];
+  }
   get buffered(): TimeRanges {
     const [first, second] = this.source?.sourceBuffers ?? [];
     return toTimeRanges(second ? overlap(first?.ranges ?? [], second.ranges) : (first?.ranges ?? []));
@@ -146,9 +150,18 @@ export class FakeVideo extends EventTarget {
   pause(): void {
     this.paused = true;
   }
+  /** Jumps; the element keeps seeking until there is data. */
+  seek(toSeconds: number): void {
+    this.currentTime = toSeconds;
+    this.seeking = true;
+    this.dispatchEvent(new Event('seeking'));
+  }
   load(): void {}
   removeAttribute(): void {
     this.url = '';
+  }
+  getBoundingClientRect(): { width: number; height: number } {
+    return { width: this.clientWidth, height: this.clientHeight };
   }
   querySelectorAll(): never[] {
     return [];
@@ -156,12 +169,18 @@ export class FakeVideo extends EventTarget {
   canPlayType(): string {
     return 'probably';
   }
+  /** Frames so far. */
+  readonly frames: { totalVideoFrames: number; droppedVideoFrames: number } = { totalVideoFrames: 0, droppedVideoFrames: 0 };
   getVideoPlaybackQuality(): { totalVideoFrames: number; droppedVideoFrames: number } {
-    return { totalVideoFrames: 0, droppedVideoFrames: 0 };
+    return { ...this.frames };
   }
   private step(seconds: number): void {
-    if (this.paused) return;
     const room = this.bufferedEnd - this.currentTime;
+    if (this.seeking && room > 0) {
+      this.seeking = false;
+      this.dispatchEvent(new Event('seeked'));
+    }
+    if (this.paused || this.seeking) return;
     if (room > 0) {
       if (!this.started) this.dispatchEvent(new Event('playing'));
       this.started = true;
@@ -183,6 +202,7 @@ export function installFakeBrowser(): void {
   set('MediaSource', FakeMediaSource);
   set('SourceBuffer', FakeSourceBuffer);
   set('HTMLVideoElement', FakeVideo);
+  set('devicePixelRatio', 1);
   set('location', { href: 'https://page.test/' });
   if (!('navigator' in globalThis)) set('navigator', { onLine: true, userAgent: 'node' });
   URL.createObjectURL = () => 'blob:fake';

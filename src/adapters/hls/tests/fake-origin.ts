@@ -12,50 +12,69 @@ export interface Request {
   readonly type: string | undefined;
   readonly level: number;
   readonly sn: number;
+  /** Of the last byte that is asked for, where a range is. */
+  readonly rangeEnd: number | undefined;
   state: 'loading' | 'done' | 'aborted' | 'failed';
 }
+
+/**
+ * What a loader shows of a transfer: everything; no length (no Content-Length); no bytes before the end
+ * (`FetchLoader`); nothing at all before the end (a main thread that is busy meanwhile).
+ */
+export type Manner = 'all' | 'no-length' | 'no-bytes' | 'nothing';
 
 export interface FakeOrigin {
   readonly requests: Request[];
   /** Requests of main media segments as `level/sn`. */
   segments(): string[];
-  /** Bits per second at a time since the first request, seconds. */
-  rateAt: (seconds: number, path: string) => number;
+  /** Bits per second at a time since the first request; `bodySeconds` counts from the request's first byte. */
+  rateAt: (seconds: number, path: string, bodySeconds: number) => number;
   /** HTTP status for a path; 200 unless told otherwise. */
   statusOf: (path: string) => number;
+  /** From request to first byte, milliseconds. */
+  latencyOf: (path: string) => number;
+  mannerOf: (path: string) => Manner;
+  /** Requests share the rate. */
+  isShared: boolean;
   readonly Loader: new () => Loader<LoaderContext>;
 }
 
-const LATENCY_MILLISECONDS = 40;
 const STEP_MILLISECONDS = 20;
+
+const newStats = (): LoaderStats => ({
+  aborted: false,
+  loaded: 0,
+  retry: 0,
+  total: 0,
+  chunkCount: 0,
+  bwEstimate: 0,
+  loading: { start: 0, first: 0, end: 0 },
+  parsing: { start: 0, end: 0 },
+  buffering: { start: 0, first: 0, end: 0 },
+});
 
 export function createFakeOrigin(stream: FakeStream, rateAt: FakeOrigin['rateAt']): FakeOrigin {
   let startedAt: number | undefined;
+  let receiving = 0;
   const origin: Omit<FakeOrigin, 'Loader'> = {
     requests: [],
     rateAt,
     statusOf: () => 200,
+    latencyOf: () => 40,
+    mannerOf: () => 'all',
+    isShared: false,
     segments: () => origin.requests.filter(({ type, sn }) => type === 'main' && sn >= 0).map((request) => `${request.level}/${request.sn}`),
   };
 
   class FakeLoader implements Loader<LoaderContext> {
     context: LoaderContext | null = null;
-    stats: LoaderStats = {
-      aborted: false,
-      loaded: 0,
-      retry: 0,
-      total: 0,
-      chunkCount: 0,
-      bwEstimate: 0,
-      loading: { start: 0, first: 0, end: 0 },
-      parsing: { start: 0, end: 0 },
-      buffering: { start: 0, first: 0, end: 0 },
-    };
+    stats: LoaderStats = newStats();
     private timer: ReturnType<typeof setInterval> | undefined;
     private callbacks: LoaderCallbacks<LoaderContext> | undefined;
     private request: Request | undefined;
+    private firstAt = 0;
 
-    load(context: LoaderContext, _config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
+    load(context: LoaderContext, { loadPolicy }: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
       const { stats } = this;
       const now = performance.now();
       startedAt ??= now;
@@ -63,13 +82,14 @@ export function createFakeOrigin(stream: FakeStream, rateAt: FakeOrigin['rateAt'
       this.callbacks = callbacks;
       stats.loading.start = now;
       const path = context.url.replace('https://origin.test/', '');
-      const frag = (context as Partial<FragmentLoaderContext>).frag;
+      const { frag, rangeEnd } = context as Partial<FragmentLoaderContext>;
       const request: Request = {
         atSeconds: (now - startedAt) / 1000,
         path,
         type: frag?.type,
         level: frag?.level ?? -1,
         sn: Number(frag?.sn ?? -1),
+        rangeEnd,
         state: 'loading',
       };
       this.request = request;
@@ -77,20 +97,36 @@ export function createFakeOrigin(stream: FakeStream, rateAt: FakeOrigin['rateAt'
       const body = serve(stream, path);
       const totalBytes = body instanceof ArrayBuffer ? body.byteLength : (typeof body === 'string' ? body : JSON.stringify(body)).length;
       let bytes = 0;
+      let shownBytes = 0;
       this.timer = setInterval(() => {
-        const waited = performance.now() - stats.loading.start;
+        const waited = performance.now() - now;
         const status = origin.statusOf(path);
-        if (waited < LATENCY_MILLISECONDS) return;
+        const limit = (this.firstAt ? undefined : loadPolicy?.maxTimeToFirstByteMs) || loadPolicy?.maxLoadTimeMs;
+        if (limit && waited > limit) {
+          stats.aborted = true;
+          return this.finish('failed', () => callbacks.onTimeout(stats, context, null));
+        }
+        if (waited < origin.latencyOf(path)) return;
         if (status !== 200) return this.finish('failed', () => callbacks.onError({ code: status, text: 'no' }, context, null, stats));
-        const rate = origin.rateAt((performance.now() - (startedAt ?? 0)) / 1000, path);
+        if (!this.firstAt) receiving++;
+        this.firstAt ||= performance.now();
+        const seconds = (performance.now() - (startedAt ?? 0)) / 1000;
+        const rate = origin.rateAt(seconds, path, (performance.now() - this.firstAt) / 1000) / (origin.isShared ? receiving : 1);
         if (rate <= 0) return;
-        stats.loading.first ||= performance.now();
-        stats.total = totalBytes;
+        const manner = origin.mannerOf(path);
         bytes = Math.min(totalBytes, bytes + (rate * STEP_MILLISECONDS) / 8000);
-        stats.loaded = Math.round(bytes);
-        if (bytes < totalBytes) return;
+        const isDone = bytes >= totalBytes;
+        if (manner !== 'nothing' || isDone) stats.loading.first ||= performance.now();
+        if ((manner !== 'nothing' && manner !== 'no-length') || isDone) stats.total = totalBytes;
+        if ((manner !== 'nothing' && manner !== 'no-bytes') || isDone) stats.loaded = Math.round(bytes);
+        if (callbacks.onProgress && body instanceof ArrayBuffer && stats.loaded > shownBytes) {
+          callbacks.onProgress(stats, context, body.slice(shownBytes, stats.loaded), null);
+          shownBytes = stats.loaded;
+        }
+        if (!isDone) return;
         stats.loading.end = performance.now();
-        this.finish('done', () => callbacks.onSuccess({ url: context.url, data: body, code: 200 }, stats, context, null));
+        const data = callbacks.onProgress ? new ArrayBuffer(0) : body;
+        this.finish('done', () => callbacks.onSuccess({ url: context.url, data, code: 200 }, stats, context, null));
       }, STEP_MILLISECONDS);
     }
     abort(): void {
@@ -109,6 +145,8 @@ export function createFakeOrigin(stream: FakeStream, rateAt: FakeOrigin['rateAt'
     }
     private finish(state: Request['state'], tell: () => void): void {
       clearInterval(this.timer);
+      if (this.firstAt) receiving--;
+      this.firstAt = 0;
       if (this.request) this.request.state = state;
       tell();
     }

@@ -66,7 +66,7 @@ export function serve(stream: FakeStream, path: string): Body {
   }
   const level = Number(number);
   if (file === undefined) return writePlaylist(stream, name, kind, level);
-  if (kind === 'subs') return 'WEBVTT\n\n';
+  if (kind === 'subs') return new TextEncoder().encode('WEBVTT\n\n00:00.000 --> 00:01.000\ntext\n').buffer;
   if (file === 'init') return writeInit('video');
   const { segmentSeconds, sizeOf } = stream;
   const rate = kind === 'audio' ? AUDIO_RATE : (stream.rates[level] ?? 0);
