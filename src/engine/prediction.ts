@@ -116,6 +116,9 @@ function judgeSample(sample: DownloadSample, known: HostPrediction | undefined, 
   if (known && atSeconds < known.updatedAtSeconds - 1) return reject('clock-went-back');
   // Audio comes beside video and gets half the link: its rate says nothing once video was measured.
   if (sample.kind !== 'main' && isMeasured(known)) return reject('beside-main');
+  // The link carries this at least: news only where more was not believed.
+  const believedRate = isMeasured(known) ? Math.exp(logNext(known, config)) : config.initialRateBitsPerSecond;
+  if (sample.sourceLimited && sizeBits <= believedRate * transferSeconds) return reject('source-limited');
   const accept = (rateBitsPerSecond: number): SampleVerdict => ({ accepted: true, rateBitsPerSecond: believable(rateBitsPerSecond) });
   const rate = sizeBits / transferSeconds;
   if (transferSeconds >= SUSPICIOUS_SECONDS) return accept(rate);
@@ -168,7 +171,7 @@ export function updatePrediction(
   const tooShort = !verdict.accepted && verdict.reason === 'too-short';
   if (!verdict.accepted && !tooShort) return { state, verdict };
   let learnt = known ?? newHost(config);
-  const seesHeaders = tooShort || sample.transferSeconds >= SUSPICIOUS_SECONDS;
+  const seesHeaders = !sample.sourceLimited && (tooShort || sample.transferSeconds >= SUSPICIOUS_SECONDS);
   if (!sample.partial && seesHeaders && sample.ttfbSeconds > 0) learnt = learnRtt(learnt, sample.ttfbSeconds);
   if (verdict.accepted) {
     const rate = verdict.rateBitsPerSecond;

@@ -120,7 +120,11 @@ describe('what is not learnt from', () => {
   });
 
   test('a page that always sees headers and body together still learns the rate of the link', () => {
-    let state = updatePrediction(EMPTY_PREDICTION, makeSample(0, 0, { sizeBits: 8_000, transferSeconds: 0, ttfbSeconds: 0.05 }), config).state;
+    let state = updatePrediction(
+      EMPTY_PREDICTION,
+      makeSample(0, 0, { sizeBits: 8_000, transferSeconds: 0, ttfbSeconds: 0.05 }),
+      config,
+    ).state;
     for (let i = 1; i <= 20; i++) {
       const late = makeSample(0, 4 * i, { sizeBits: 4_000_000, transferSeconds: 0, ttfbSeconds: 2.05 });
       state = updatePrediction(state, late, config).state;
