@@ -14,6 +14,8 @@ import { climbIntervalSeconds, toInFlight } from './translate.ts';
 const LEFT_ALONE: readonly unknown[] = ['MSS', 'MSF'];
 /** Any estimate below zero makes Shaka's `shouldAbortCurrentRequest_` say yes, in every version and for every kind of index. */
 const ABORT_VOTE = -1;
+/** After a rescue the new request needs this long to show how it does, seconds. */
+const COOLDOWN_SECONDS = 1;
 
 /**
  * First variants picked by throw-away managers. Shaka makes one for every HLS load and every preload, and plays its
@@ -154,6 +156,7 @@ export function createDirector(state: LoadState, picks: Picks): Director {
     considerRescue(transfer, rescues) {
       const index = indexOfStream(state.ladder, transfer.stream);
       if (transfer.rescueAnswered || !mayAct()) return;
+      if (rescues && (!transfer.loadedBytes || nowSeconds() - transfer.startedAtSeconds < COOLDOWN_SECONDS)) return;
       const decision = ask(
         'rescue',
         (situation) => {

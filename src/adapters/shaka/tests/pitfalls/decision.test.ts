@@ -134,6 +134,12 @@ describe('pitfall 12: ladders as they come', () => {
     expect(of('fault')).toEqual([]);
   });
 
+  test('pitfall 12: rungs go by the picture, even where its sound makes a lower one dearer', () => {
+    const [low, mid] = [stream('video', 4e5, 240), stream('video', 6e5, 360)];
+    const { renditions } = loadOf([variant(low, stream('audio', 5e5)), variant(mid, stream('audio', 64_000))]);
+    expect(renditions.map(({ heightPixels }) => heightPixels)).toEqual([240, 360]);
+  });
+
   test('pitfall 12: two pictures of the same rate stay two rungs', () => {
     const twins = [stream('video', 2e6, 720), stream('video', 2e6, 1080)];
     expect(loadOf(twins.map((video) => variant(video, null))).renditions.map(({ id }) => id)).toEqual(twins.map(({ id }) => `video-${id}`));

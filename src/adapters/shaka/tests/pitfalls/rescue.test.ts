@@ -73,6 +73,30 @@ describe('pitfall 19: giving up a segment', () => {
     expect(rescues(wrapped)).toBe(1);
   });
 
+  test('pitfall 19: after an abort the new request is not judged for a second, nor before its first byte', async () => {
+    const script = scriptedEngine(3);
+    const { player } = wrappedPlayer(script);
+    player.load(productLadder().variants);
+    script.rescueTo = 2;
+    const first = player.request(0);
+    player.packet(first, 300, 20_000);
+    await vi.advanceTimersByTimeAsync(100);
+    player.emit('downloadfailed', { requestType: 1, request: first.request, error: { code: 7001 } });
+    const looks = script.inFlight.length;
+    const second = player.request(0);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(script.inFlight).toHaveLength(looks);
+    player.packet(second, 1500, 20_000);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(script.inFlight).toHaveLength(looks + 1);
+    player.emit('downloadfailed', { requestType: 1, request: second.request, error: { code: 7001 } });
+    player.packet(player.request(0), 300, 20_000);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(script.inFlight).toHaveLength(looks + 1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(script.inFlight.length).toBeGreaterThan(looks + 1);
+  });
+
   test('pitfall 19: not while no byte has come: a lower rung would wait just the same', async () => {
     const wrapped = onTop(9);
     wrapped.player.request(14);
