@@ -1,5 +1,5 @@
 /** What one load knows about the content it plays; a new one is made for every load. */
-import type { Situation } from '../../engine/index.ts';
+import type { LiveState, Situation } from '../../engine/index.ts';
 import {
   bufferedAhead,
   createDeviceReader,
@@ -86,6 +86,17 @@ export const isMain = ({ ladder }: LoadState, type: string | undefined): boolean
 export const indexOfVariant = ({ ladder }: LoadState, variant: ShakaVariant | undefined): number =>
   indexOfStream(ladder, variant && mainStream(variant));
 
+/** Shaka's own catching-up: by its configuration, else by the manifest's service description. */
+function readLive(player: ShakaPlayer, latencySeconds: number, behindSeconds: number): LiveState {
+  const { liveSync } = player.getConfiguration().streaming;
+  const sync = liveSync?.enabled ? liveSync : player.getManifest?.()?.serviceDescription;
+  return {
+    latencySeconds,
+    targetLatencySeconds: latencySeconds - behindSeconds + (sync?.targetLatency ?? 0),
+    maxPlaybackRate: (sync && (sync.maxPlaybackRate || liveSync?.maxPlaybackRate)) || 1,
+  };
+}
+
 /** Updates `playable`, and reads everything that the engine wants to know. */
 export function readSituation(state: LoadState, segment: ShakaSegment | null | undefined): Situation {
   const { player, settings, session, switchVariant, host } = state;
@@ -97,11 +108,11 @@ export function readSituation(state: LoadState, segment: ShakaSegment | null | u
   const bufferSeconds = media ? bufferedAhead(media) : 0;
   const endSeconds = media ? player.seekRange().end : 0;
   const isLive = media && player.isLive();
-  // Shaka aims at the end of its seek range, which lies behind the live edge.
+  // Shaka begins at the end of its seek range, which lies behind the live edge, and catches up towards it.
   const behindSeconds = isLive ? Math.max(0, endSeconds - media.currentTime) : 0;
   // Unknown without a wall clock in the manifest.
   const latencySeconds = isLive ? Math.max(behindSeconds, player.getStats().liveLatency || 0) : 0;
-  const permitted = permittedVariants(state.variants, abr, element, cmsd?.getMaxBitrate() ?? undefined);
+  const permitted = permittedVariants(state.variants, abr, element, cmsd?.getMaxBitrate() || undefined);
   state.playable = playableVariants(
     state.ladder.map(({ stream }) => stream),
     permitted,
@@ -123,8 +134,8 @@ export function readSituation(state: LoadState, segment: ShakaSegment | null | u
       media && endSeconds && !isLive ? Math.max(0, endSeconds - media.currentTime - bufferSeconds) : Number.POSITIVE_INFINITY,
     playing: state.monitor?.playing ?? false,
     device: state.device.read(element, atSeconds),
-    live: isLive ? { latencySeconds, targetLatencySeconds: latencySeconds - behindSeconds } : undefined,
-    priorRateBitsPerSecond: cmsd?.getEstimatedThroughput?.() || priorRate(abr, platformRateGuess()),
+    live: isLive ? readLive(player, latencySeconds, behindSeconds) : undefined,
+    priorRateBitsPerSecond: Math.max(0, cmsd?.getEstimatedThroughput?.() ?? 0) || priorRate(abr, platformRateGuess()),
     host,
   };
 }

@@ -182,6 +182,14 @@ describe('pitfall 21: limits that change', () => {
     expect(allowedHeights(next())).toEqual([240, 360, 720, 1080]);
   });
 
+  test.each([Number.NaN, 0, null, -5000])('pitfall 21: a server that suggests %s as a rate suggests nothing to start from', (rate) => {
+    const { manager, next } = asked({ defaultBandwidthEstimate: 3e6 });
+    manager.setCmsdManager({ getMaxBitrate: () => null, getEstimatedThroughput: () => rate });
+    expect(next()?.priorRateBitsPerSecond).toBe(3e6);
+    manager.setCmsdManager({ getMaxBitrate: () => rate });
+    expect(allowedHeights(next())).toEqual(rate === -5000 ? [240] : [240, 360, 720, 1080]);
+  });
+
   test('pitfall 21: pixels of the device count, unless the page said otherwise', () => {
     vi.stubGlobal('devicePixelRatio', 2);
     vi.stubGlobal('screen', { width: 1920, height: 1080 });
