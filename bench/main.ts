@@ -5,8 +5,10 @@ import { calibrationCommand } from './calibration/command.ts';
 import { readArguments } from './command/arguments.ts';
 import { HELP } from './command/help.ts';
 import { mergeCommand } from './command/merge-command.ts';
+import type { Occasion } from './command/outputs.ts';
 import { runCommand } from './command/run-command.ts';
 import { UsageError } from './command/usage-error.ts';
+import { frontierCommand } from './frontier/command.ts';
 import { regionsCommand } from './regions/command.ts';
 import { ALL_RULES } from './rules/index.ts';
 import { tuneCommand } from './tune/tune-command.ts';
@@ -14,11 +16,14 @@ import { tuneCommand } from './tune/tune-command.ts';
 const STUDY_COMMANDS = { calibration: calibrationCommand, ablations: ablationsCommand, regions: regionsCommand } as const;
 
 /** Commands that read their own arguments. */
-const OWN_COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { tune: tuneCommand };
+const OWN_COMMANDS: Readonly<Record<string, (args: readonly string[], occasion: Occasion) => Promise<number>>> = {
+  tune: tuneCommand,
+  frontier: frontierCommand,
+};
 
 async function main(args: readonly string[]): Promise<number> {
   const [verb = '', ...rest] = args;
-  if (Object.hasOwn(OWN_COMMANDS, verb)) return (await OWN_COMMANDS[verb]?.(rest)) ?? 0;
+  if (Object.hasOwn(OWN_COMMANDS, verb)) return (await OWN_COMMANDS[verb]?.(rest, { date: new Date(), args: rest })) ?? 0;
   const command = readArguments(args, process.env);
   const occasion = { date: new Date(), args };
   if (command.kind === 'help') console.log(HELP);

@@ -102,7 +102,9 @@ export function readArguments(args: readonly string[], environment: Readonly<Rec
   const study = STUDIES.find((name) => name === verb);
   if (study) return readStudy(study, values, environment);
   if (verb !== 'run')
-    throw new UsageError(`${verb}: no such command; there are run, merge, ${STUDIES.join(', ')}. Give traces with --traces ${verb}`);
+    throw new UsageError(
+      `${verb}: no such command; there are run, merge, tune, frontier, ${STUDIES.join(', ')}. Give traces with --traces ${verb}`,
+    );
   return readRun(values, environment);
 }
 

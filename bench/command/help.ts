@@ -5,6 +5,8 @@ import { FAMILY_IDS, REGION_IDS } from '../input/scenarios/built-in-networks.ts'
 
 export const HELP = `Usage: evenkeel-bench [run] [options]
        evenkeel-bench merge --parts DIR [outputs]
+       evenkeel-bench tune | frontier [options]     fits the engine to your traces; plots what a better picture costs
+                                                    (each has its own --help)
 In the repository: npm run bench -- [options]
 
 Plays adaptive-bitrate rules over network traces in a simulated player and compares what viewers get: every rule in

@@ -24,7 +24,7 @@ export interface TuneOptions {
   readonly population: number | undefined;
   readonly only: readonly string[] | undefined;
   readonly objective: ObjectiveWeights;
-  /** A file of options to begin from; undefined: the defaults. */
+  /** A preset or a file of options to begin from; undefined: the defaults. */
   readonly start: string | undefined;
   readonly out: string;
   readonly workers: number;

@@ -41,7 +41,7 @@ The fit
                         ${Object.entries(DEFAULT_OBJECTIVE)
                           .map(([name, value]) => `${name}=${value}`)
                           .join(',')}
-  --start FILE        options to begin from (default: none, that is the defaults)
+  --start WHAT        options to begin from and to be better than: a file, or a preset (default: the defaults)
   --population N      tries in a generation (default: 4 + 3 ln of the number of options)
   --seed N            default 1
   --workers N         threads (default: one for each core)

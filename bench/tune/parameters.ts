@@ -46,6 +46,8 @@ const RANGES: Readonly<Record<Group, Readonly<Record<string, Range>>>> = {
     errorHalfLifeSegments: [0.5, 100],
     priorWindowError: [0.01, 2],
     shareGain: [0, 20],
+    priorOutageShare: [0.0001, 1],
+    priorOutageSeconds: [1, 1000],
   },
   rescue: {
     minElapsedSeconds: [0, 10],

@@ -1,7 +1,7 @@
 /** From the command line to the two lists of sessions: those of the fit, and those for the last look. */
 import { readFileSync } from 'node:fs';
 import type { AbrOptions } from 'evenkeel';
-import { resolveOptions } from 'evenkeel';
+import { PRESETS, resolveOptions } from 'evenkeel';
 import { problemLines } from '../command/outputs.ts';
 import { UsageError } from '../command/usage-error.ts';
 import { findFamilies } from '../input/scenarios/built-in-networks.ts';
@@ -44,7 +44,7 @@ export interface PreparedTuning {
 /** Throws `UsageError` where there is nothing to fit to, or nothing to hold out. */
 export function prepareTuning(options: TuneOptions): PreparedTuning {
   const { contentSeconds, sizesKnown, seed } = options;
-  const base = options.start === undefined ? {} : checkOptions(options.start, readFileOrSay(options.start));
+  const base = startOf(options);
   const parameters = listParameters(resolveOptions(base), options.only);
   if (parameters.length === 0) throw new UsageError('--only leaves nothing to fit: these numbers are 0 at the start');
   const population = options.population ?? defaultPopulation(parameters.length);
@@ -137,10 +137,17 @@ function ownNetworks({ traces, heldOut, split: level }: TuneOptions): Networks {
 
 const namesOf = (sets: readonly { readonly network: string }[]): string[] => sets.map(({ network }) => network).sort();
 
+/** A preset or a file. */
+function startOf({ start }: TuneOptions): AbrOptions {
+  if (start === undefined) return {};
+  const preset = PRESETS.find((name) => name === start);
+  return preset ? { preset } : checkOptions(start, readFileOrSay(start));
+}
+
 function readFileOrSay(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new UsageError(`--start ${file}: no such file`);
+    throw new UsageError(`--start ${file}: no such file, and no preset (${PRESETS.join(', ')})`);
   }
 }

@@ -7,6 +7,7 @@ import { dataTable, folded } from '../data-table.ts';
 import { byScore, figure, fixed, fractionText, groupsBy, SCORE } from '../figures.ts';
 import { html, type Markup, slug } from '../markup.ts';
 import type { Look } from '../palette.ts';
+import { spreadApart } from './spread.ts';
 
 const STALLED = metricNamed('rebufferingRatio');
 const HEIGHT = 420;
@@ -145,14 +146,11 @@ function pointsOf(group: GroupSummary, lookOf: (rule: string) => Look): Point[] 
 function placeLabels(points: readonly Point[], bottom: number, top: number) {
   const inside = HEIGHT - MARGIN.top - MARGIN.bottom;
   const toPixels = (y: number): number => ((top - y) / (top - bottom)) * inside;
-  const places = points.map(({ y }) => toPixels(y));
-  for (let i = 1; i < places.length; i += 1) places[i] = Math.max(places[i] as number, (places[i - 1] as number) + LEAST_GAP);
-  // The last must not fall off the bottom: push back up.
-  let limit = inside;
-  for (let i = places.length - 1; i >= 0 && (places[i] as number) > limit; i -= 1) {
-    places[i] = limit;
-    limit -= LEAST_GAP;
-  }
+  const places = spreadApart(
+    points.map(({ y }) => toPixels(y)),
+    inside,
+    LEAST_GAP,
+  );
   return points.map(({ rule, look, x, y }, i) => ({
     x,
     y,

@@ -1,4 +1,4 @@
-import { DEFAULT_CONFIG, resolveOptions } from 'evenkeel';
+import { DEFAULT_CONFIG, PRESETS, resolveOptions } from 'evenkeel';
 import { createHlsAbr } from 'evenkeel/hls';
 import { evenkeelRule } from 'evenkeel/simulator';
 import Hls from 'hls.js';
@@ -15,6 +15,35 @@ describe('the fitted numbers', () => {
     expect(scales).toEqual(Object.entries(DEFAULT_CONFIG.scales).flatMap(([name, value]) => (value === 0 ? [] : [name])));
     expect(new Set(all.map(({ group }) => group))).toEqual(new Set(GROUPS));
     expect(all.some(({ group }) => (group as string) === 'weights')).toBe(false);
+  });
+
+  it('leave out only what is named here: no new number of the engine is forgotten', () => {
+    const left = GROUPS.flatMap((group) =>
+      Object.entries(DEFAULT_CONFIG[group]).flatMap(([name, value]) =>
+        typeof value === 'number' && value !== 0 && !all.some((each) => each.group === group && each.name === name)
+          ? [`${group}.${name}`]
+          : [],
+      ),
+    );
+    expect(left.sort()).toEqual([
+      'prediction.initialRateBitsPerSecond',
+      'prediction.initialRttSeconds',
+      'prediction.windowSeconds',
+      'rescue.maxPerSegment',
+      'switching.maxStepUp',
+      'switching.recoverySeconds',
+    ]);
+  });
+
+  it.each(PRESETS)('start at a preset exactly: %s', (preset) => {
+    const base = { preset };
+    const parameters = listParameters(resolveOptions(base));
+    const options = optionsAt(
+      parameters,
+      parameters.map(() => 0),
+      base,
+    );
+    expect(resolveOptions(options)).toEqual(resolveOptions(base));
   });
 
   it('start at the defaults exactly', () => {
