@@ -77,8 +77,8 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
   const learn = (transfer: Transfer, atSeconds: number, partial = false, servedFromCache = false): void => {
     if (session().mode === 'off' || session().hasFailed || !transfer.loadedBytes) return;
     const cacheSeconds = secondsFromMilliseconds(settings.abr.cacheLoadThreshold ?? 0);
-    const fromCache = servedFromCache || !hostOf(transfer.request) || atSeconds - transfer.startedAtSeconds < cacheSeconds;
-    const sample = toSample(transfer, state.ladder, { atSeconds, partial, fromCache });
+    const fromCache = servedFromCache || hostOf(transfer.request) === '' || atSeconds - transfer.startedAtSeconds < cacheSeconds;
+    const sample = toSample(transfer, state.ladder, { atSeconds, partial, fromCache, live: player.isLive() });
     const { engine } = session();
     report(state, { type: 'sample', sample, verdict: engine.addSample(sample), forecast: engine.forecast(nowSeconds(), sample.host) });
   };

@@ -41,6 +41,15 @@ describe('pitfall 1: caches, service workers, peers', () => {
     expect(lastVerdict(ours)).toBe('from-cache');
   });
 
+  test('pitfall 1: an address that nobody can parse is not offline storage', () => {
+    const { ours } = afterHonestSegments();
+    const transfer = ours.player.request(6);
+    Object.assign(transfer.request, { uris: ['/relative/6.m4s'] });
+    vi.advanceTimersByTime(1000);
+    ours.player.complete(transfer, 500_000);
+    expect(lastVerdict(ours)).toBe(true);
+  });
+
   test("pitfall 1: a peer's or a service worker's answer in 12 ms is not believed; Shaka's own rule takes it for the link", () => {
     const { ours, theirs, both } = afterHonestSegments();
     const before = [estimateOf(ours.player), estimateOf(theirs)] as const;
