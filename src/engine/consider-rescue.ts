@@ -12,6 +12,7 @@ import { report } from './report.ts';
 import { foldPace, isFastEnough, isInDanger, missingBits } from './rescue.ts';
 import { type InFlightSegment, rateOf, type Situation } from './situation.ts';
 import { expectedBits } from './sizes.ts';
+import { keepsUpWithSource } from './source-limited.ts';
 
 const bitsOf = ({ renditions, segmentSeconds }: Situation, { sizes }: PlayState, index: number): number => {
   const { nextSegmentBits, rateBitsPerSecond = 0 } = renditions[index] ?? {};
@@ -41,7 +42,9 @@ export function considerRescue(
   // Without a byte the server or the path is at fault: a lower rendition would wait just the same.
   if (!enabled || pace === undefined || !situation.playing) return undefined;
   if (inFlight.rescues >= maxPerSegment || inFlight.elapsedSeconds < minElapsedSeconds) return undefined;
-  const missing = missingBits(inFlight, bitsOf(situation, play, loading));
+  const wholeBits = bitsOf(situation, play, loading);
+  if (keepsUpWithSource(play.inFlight.pacing, inFlight, wholeBits, situation.segmentSeconds)) return undefined;
+  const missing = missingBits(inFlight, wholeBits);
   // Asked ten times a second: hardly any transfer gets past this.
   if (isFastEnough(situation, missing, Math.min(pace, forecast.next.medianBitsPerSecond), config.rescue)) return undefined;
   const folded = foldPace(forecast, pace, inFlight.elapsedSeconds - (inFlight.ttfbSeconds ?? 0), config.rescue);

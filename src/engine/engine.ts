@@ -11,6 +11,7 @@ import { EMPTY_PREDICTION, forecastThroughput, type PredictionState, updatePredi
 import type { DownloadSample, SampleVerdict } from './samples.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
 import { updateSizes } from './sizes.ts';
+import { measureBursts } from './source-limited.ts';
 
 /**
  * What is remembered of the network. One memory may serve several engines: Shaka builds a throw-away manager that
@@ -81,8 +82,12 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
   };
   return {
     addSample(sample) {
-      const verdict = learn(remainderOf(play.inFlight, sample), sample);
       const isMain = sample.kind === 'main';
+      const { learntSeconds, pacing } = play.inFlight;
+      // Lessons were given only where the source did not hold it up.
+      const measured =
+        isMain && pacing ? (learntSeconds ? { ...sample, sourceLimited: undefined } : measureBursts(pacing, sample)) : sample;
+      const verdict = learn(remainderOf(play.inFlight, measured), measured);
       play = { ...play, sizes: updateSizes(play.sizes, sample), inFlight: isMain ? NOTHING_IN_FLIGHT : play.inFlight };
       return verdict;
     },
@@ -91,7 +96,7 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
       return decide(situation, forecastFor(situation), play, config);
     },
     considerRescue(situation, inFlight) {
-      let seen = look(play.inFlight, inFlight);
+      let seen = look(play.inFlight, inFlight, situation);
       const lesson = nextLesson(seen, inFlight, situation);
       if (lesson) {
         learn(lesson);

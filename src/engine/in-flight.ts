@@ -4,6 +4,7 @@
  */
 import type { DownloadSample } from './samples.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
+import { followPacing, isPaced, mayWaitForSource, type Pacing } from './source-limited.ts';
 
 /** One look at a transfer. */
 interface Look {
@@ -17,6 +18,8 @@ export interface InFlightState {
   /** How much of the body was taught to the prediction already. */
   readonly learntSeconds: number;
   readonly learntBits: number;
+  /** Live, where the source may hold the transfer up. */
+  readonly pacing?: Pacing | undefined;
 }
 
 export const NOTHING_IN_FLIGHT: InFlightState = { looks: [], learntSeconds: 0, learntBits: 0 };
@@ -31,7 +34,12 @@ const LESSON_SECONDS = 2;
 const STANDSTILL_BITS_PER_SECOND = 1000;
 
 /** Adds a look; a transfer that went backwards is another one. */
-export function look(state: InFlightState, { elapsedSeconds, loadedBits }: InFlightSegment): InFlightState {
+export function look(state: InFlightState, inFlight: InFlightSegment, situation: Situation): InFlightState {
+  const next = lookAtPace(state, inFlight);
+  return mayWaitForSource(situation, inFlight) ? { ...next, pacing: followPacing(state.pacing, inFlight) } : next;
+}
+
+function lookAtPace(state: InFlightState, { elapsedSeconds, loadedBits }: InFlightSegment): InFlightState {
   const last = state.looks.at(-1);
   const isSame = last !== undefined && elapsedSeconds >= last.elapsedSeconds && loadedBits >= last.loadedBits;
   if (!isSame) return { ...NOTHING_IN_FLIGHT, looks: [{ elapsedSeconds, loadedBits }] };
@@ -54,7 +62,7 @@ export function paceOf(state: InFlightState, { ttfbSeconds, loadedBits, elapsedS
 /** The part of the body that came since the last lesson, once it is long enough. */
 export function nextLesson(state: InFlightState, inFlight: InFlightSegment, situation: Situation): DownloadSample | undefined {
   const { ttfbSeconds, elapsedSeconds, loadedBits } = inFlight;
-  if (ttfbSeconds === undefined) return undefined;
+  if (ttfbSeconds === undefined || isPaced(state.pacing)) return undefined;
   const transferSeconds = elapsedSeconds - ttfbSeconds - state.learntSeconds;
   if (transferSeconds < LESSON_SECONDS) return undefined;
   const sizeBits = Math.max(STANDSTILL_BITS_PER_SECOND * transferSeconds, loadedBits - state.learntBits);

@@ -5,7 +5,7 @@ import { type BroadcastClock, CHUNKS_PER_SEGMENT, wallClockAt, windowAt } from '
 import { chunkSeconds } from './chunks.ts';
 
 /** How far from the edge a low-latency player shall stay, in chunks; the draft asks for 3 or more. */
-const HOLD_BACK_CHUNKS = 4;
+const HOLD_BACK_CHUNKS = 6;
 /** Parts are listed for this many finished segments: the draft asks for three target durations from the edge. */
 const SEGMENTS_WITH_PARTS = 3;
 

@@ -60,7 +60,11 @@ export function readSituation(hls: Hls, notes: Notes, device: DeviceReader): Sit
   // Any level's details will do: the ladder's playlists are aligned.
   const details = current?.details ?? levels[hls.loadLevel]?.details ?? levels.find((level) => level.details)?.details;
   const live = details?.live
-    ? { latencySeconds: hls.latency, targetLatencySeconds: hls.targetLatency ?? 3 * details.targetduration }
+    ? {
+        latencySeconds: hls.latency,
+        targetLatencySeconds: hls.targetLatency ?? 3 * details.targetduration,
+        maxPlaybackRate: hls.config.maxLiveSyncPlaybackRate,
+      }
     : undefined;
   const bufferSeconds = mainBufferSeconds(hls);
   const positionSeconds = hls.mainForwardBufferInfo?.end ?? 0;

@@ -152,11 +152,22 @@ export interface ShakaNetworkingEngine {
   unregisterRequestFilter(filter: RequestFilter): void;
 }
 
+/** How a live stream is caught up with; null and 0 where a manifest leaves it open. */
+export interface ShakaLiveSync {
+  /** From the end of the seek range, seconds. */
+  readonly targetLatency?: number | null;
+  readonly maxPlaybackRate?: number | null;
+}
+
 /** The methods of `shaka.Player` that the adapter calls. */
 export interface ShakaPlayer {
   getConfiguration(): {
     readonly abrFactory: unknown;
-    readonly streaming: { readonly bufferingGoal: number; readonly rebufferingGoal?: number };
+    readonly streaming: {
+      readonly bufferingGoal: number;
+      readonly rebufferingGoal?: number;
+      readonly liveSync?: ShakaLiveSync & { readonly enabled: boolean };
+    };
   };
   configure(config: string, value: unknown): boolean;
   addEventListener(type: string, listener: (event: Event) => void): unknown;
@@ -166,6 +177,7 @@ export interface ShakaPlayer {
   getMediaElement(): HTMLMediaElement | null;
   getManifestType(): string | null;
   getStats(): { readonly liveLatency: number };
+  getManifest?(): { readonly serviceDescription?: ShakaLiveSync | null } | null;
   isLive(): boolean;
   seekRange(): { readonly start: number; readonly end: number };
 }

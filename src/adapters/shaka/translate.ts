@@ -75,11 +75,13 @@ export interface TransferEnd {
   /** Aborted or failed on the way. */
   readonly partial: boolean;
   readonly fromCache: boolean;
+  /** Of a live stream. */
+  readonly live?: boolean;
 }
 
 /** A transfer that is over, as a sample. */
-export function toSample(transfer: Transfer, ladder: Ladder, { atSeconds, partial, fromCache }: TransferEnd): DownloadSample {
-  const { request, segment, stream, startedAtSeconds, ttfbSeconds = 0 } = transfer;
+export function toSample(transfer: Transfer, ladder: Ladder, { atSeconds, partial, fromCache, live }: TransferEnd): DownloadSample {
+  const { request, segment, stream, startedAtSeconds, ttfbSeconds = 0, totalBytes } = transfer;
   const renditionIndex = segment ? indexOfStream(ladder, stream) : -1;
   const durationSeconds = segment ? segmentSeconds(segment) : 0;
   const declared = partial || durationSeconds <= 0 ? undefined : declaredVariant(ladder, renditionIndex);
@@ -91,6 +93,8 @@ export function toSample(transfer: Transfer, ladder: Ladder, { atSeconds, partia
     host: hostOf(request),
     fromCache,
     partial,
+    // A response with a declared length was complete when it was asked for; another may have waited for the encoder.
+    sourceLimited: (live && segment && !totalBytes) || undefined,
     kind: renditionIndex >= 0 ? 'main' : segment && stream?.type === 'audio' ? 'audio' : 'other',
     segment: declared && { renditionIndex, durationSeconds, nominalBits: rateOf(declared) * durationSeconds },
   };
