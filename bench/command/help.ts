@@ -7,6 +7,7 @@ export const HELP = `Usage: evenkeel-bench [run] [options]
        evenkeel-bench merge --parts DIR [outputs]
        evenkeel-bench tune | frontier [options]     fits the engine to your traces; plots what a better picture costs
                                                     (each has its own --help)
+       evenkeel-bench calibration | ablations | regions [--full] [options]
 In the repository: npm run bench -- [options]
 
 Plays adaptive-bitrate rules over network traces in a simulated player and compares what viewers get: every rule in
@@ -48,6 +49,14 @@ Run
   --shards N          as --shard, with I from JOB_COMPLETION_INDEX, AWS_BATCH_JOB_ARRAY_INDEX or SLURM_ARRAY_TASK_ID
   --plan ID           merge: which run, where DIR holds parts of several
 
+Studies of our own engine: networks, content, player, --seed, --jobs, --parts and outputs as above; about two minutes
+  calibration         how often playback stalled against how often each decision said it would, and the forecast's
+                      quantiles; --html and --json only (default: bench-results/calibration.html)
+  ablations           each term and mechanism taken out, against the whole (default: bench-results/ablations.html)
+  regions             the mission's regions and claims, beside always-lowest and the optimum (default:
+                      bench-results/regions.html)
+  --full              five times as many sessions
+
 Outputs
   --json FILE         summary and failures
   --html FILE         report with charts
@@ -63,6 +72,7 @@ Examples
   evenkeel-bench --traces my-traces/ --ladder my-ladder.json --player hls --rules evenkeel,hls.js
   evenkeel-bench --traces walk.csv --player shaka --buffer 30 --sizes known --json out.json --html out.html
   evenkeel-bench --families all --player live --sessions 40 --rule-file ./my-rule.js
+  evenkeel-bench calibration --traces my-traces/ --ladder my-ladder.json
   evenkeel-bench --regions all --sessions 500 --parts parts/ --shard 0/8
   evenkeel-bench merge --parts parts/ --json out.json --parquet rows.parquet`;
 
