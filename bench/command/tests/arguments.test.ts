@@ -37,6 +37,9 @@ describe('the command line', () => {
     [['--shard', '0/4'], /--parts/],
     [['--shard', '0/4', '--parts', 'p', '--json', 'x'], /merge/],
     [['merge'], /--parts/],
+    [['--full'], /--full belongs to calibration, ablations, regions/],
+    [['regions', '--rules', 'lowest'], /--rules does not belong to regions/],
+    [['calibration', '--parts', 'p', '--shard', '0/2'], /--shard does not belong to calibration/],
     [['merge', '--parts', 'p', '--seed', '2'], /--seed does not belong to merge/],
   ] as const)('%j is a usage error that says what to do', (args, message) => {
     expect(() => readArguments([...args])).toThrow(UsageError);
@@ -52,5 +55,10 @@ describe('the command line', () => {
       plan: 'ab',
       outputs: { jsonl: 'o' },
     });
+  });
+
+  it.each(['calibration', 'ablations', 'regions'] as const)('knows the study %s, with the options of a run', (study) => {
+    expect(readArguments([study, '--full', '--seed', '4'])).toMatchObject({ kind: study, full: true, run: { seed: 4, optimum: true } });
+    expect(readArguments([study])).toMatchObject({ kind: study, full: false });
   });
 });
