@@ -78,15 +78,13 @@ export function frontierChart(player: string, cost: Metric, points: readonly Poi
           symbol: ({ look }: Dot) => look.shape,
           stroke: 'var(--page)',
         }),
-        Plot.text(labels, {
-          x: 'right',
-          y: 'labelY',
-          text: 'rule',
-          dx: 5,
-          textAnchor: 'start',
-          fill: 'currentColor',
-          fontWeight: 'weight',
-        }),
+        // A weight is no channel of Plot: one mark for each.
+        ...[700, 400].map((fontWeight) =>
+          Plot.text(
+            labels.filter(({ weight }) => weight === fontWeight),
+            { x: 'right', y: 'labelY', text: 'rule', dx: 5, textAnchor: 'start', fill: 'currentColor', fontWeight },
+          ),
+        ),
       ],
     },
   });
