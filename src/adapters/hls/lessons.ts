@@ -4,17 +4,29 @@ import type { DownloadSample } from '../../engine/index.ts';
 import type { AbrSession } from '../shared/index.ts';
 import { hostOf, type TransferStats, toSample } from './translate.ts';
 
+/**
+ * Did the browser's cache answer? Undefined where it does not tell: other hosts need `Timing-Allow-Origin`, a service worker's
+ * answers carry no sizes to trust, and the browser keeps the timings of a page's first 250 requests only.
+ */
+function isFromCache(url: string, startMilliseconds: number): boolean | undefined {
+  const entries = performance.getEntriesByName?.(url, 'resource') as PerformanceResourceTiming[] | undefined;
+  const entry = entries?.at(-1);
+  if (!entry || entry.workerStart || entry.startTime < startMilliseconds - 1) return undefined;
+  return entry.transferSize < entry.encodedBodySize || undefined;
+}
+
 /** Figures go to the engine as hls.js measured them; the engine judges which are believable. Returns the sample, if there is one. */
 export function teach(
   session: AbrSession,
   stats: TransferStats,
   kind: DownloadSample['kind'],
-  url: string | undefined,
+  url = '',
   segment?: DownloadSample['segment'],
   cutAtMilliseconds?: number,
   heldUp?: boolean,
 ): DownloadSample | undefined {
-  const sample = toSample(stats, { kind, host: hostOf(url), segment, sourceLimited: heldUp || undefined }, cutAtMilliseconds);
+  const fromCache = isFromCache(url, stats.loading.start);
+  const sample = toSample(stats, { kind, host: hostOf(url), segment, fromCache, sourceLimited: heldUp || undefined }, cutAtMilliseconds);
   if (sample && session.mode !== 'off' && !session.hasFailed) {
     const { engine } = session;
     const verdict = engine.addSample(sample);

@@ -68,7 +68,7 @@ export function toRenditions(levels: readonly LevelFigures[], outlooks: readonly
 }
 
 /** What a sample is about. */
-export type SampleSubject = Pick<DownloadSample, 'kind' | 'host' | 'segment' | 'sourceLimited'>;
+export type SampleSubject = Pick<DownloadSample, 'kind' | 'host' | 'segment' | 'fromCache' | 'sourceLimited'>;
 
 /**
  * A finished transfer, or with `cutAtMilliseconds` the part of one that was cut off then. Undefined where the

@@ -100,7 +100,8 @@ it('what cannot be decoded is removed by hls.js, and what is not smooth is not c
 });
 
 it('removed levels move the indices: what was announced and chosen moves with them', async () => {
-  const engine = scriptEngine({ decide: ({ renditions }) => renditions.findIndex(({ heightPixels }) => heightPixels === 480) });
+  let wantedHeight = 480;
+  const engine = scriptEngine({ decide: ({ renditions }) => renditions.findIndex(({ heightPixels }) => heightPixels === wantedHeight) });
   const stream = ladder([240, 250_000, AVC], [480, 500_000, AVC], [720, 900_000, AVC]);
   const playing = play({ createEngine: engine.createEngine }, SMALL_BUFFER, undefined, stream);
   await playing.run(10);
@@ -111,6 +112,9 @@ it('removed levels move the indices: what was announced and chosen moves with th
   expect(playing.ofType('switch').slice(before)).toEqual([]);
   expect(engine.situations.at(-1)).toMatchObject({ currentIndex: 0 });
   expect(playing.origin.requests.filter(({ path }) => path.startsWith('level2/'))).toEqual([]);
+  wantedHeight = 720;
+  await playing.run(10);
+  expect(playing.ofType('switch').slice(before)).toMatchObject([{ fromIndex: 0, toIndex: 1 }]);
 });
 
 it("SCORE reaches the engine; it is the author's word on quality", async () => {

@@ -29,6 +29,16 @@ it.each(['currentLevel', 'nextLevel', 'loadLevel'] as const)('%s: manual is manu
   expect(playing.ofType('fault')).toEqual([]);
 });
 
+it('manual: no rescue of ours leaves the chosen level', async () => {
+  const engine = scriptEngine({ decide: () => 3, rescue: (_situation, { elapsedSeconds }) => (elapsedSeconds > 1 ? 0 : undefined) });
+  const playing = play({ createEngine: engine.createEngine }, SMALL_BUFFER, (seconds) => (seconds < 6 ? 3_000_000 : 400_000));
+  await playing.run(1);
+  playing.hls.loadLevel = 2;
+  await playing.run(30);
+  expect(playing.ofType('rescue')).toEqual([]);
+  expect(levelsOf(playing.origin.segments()).slice(3)).not.toContain(0);
+});
+
 it('recoverMediaError: the choice and what was learnt live on, playback too', async () => {
   const engine = scriptEngine({ decide: () => 2 });
   const playing = play({ createEngine: engine.createEngine }, SMALL_BUFFER);

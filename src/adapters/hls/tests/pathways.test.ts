@@ -29,6 +29,7 @@ it('a redundant stream takes over when its host fails; choice and memory go on p
   expect(hostsOf(playing).at(-1)).toBe('b');
   expect(levelsOf(playing.origin.segments()).at(-1)).toBe(2);
   expect(engine.situations.at(-1)).toMatchObject({ host: 'b.test', currentIndex: 2 });
+  expect(engine.situations.find(({ host }) => host === 'b.test')?.currentIndex).toBe(2);
   expect(engine.situations.slice(before).every(({ renditions }) => renditions.length === 4)).toBe(true);
   expect(new Set(engine.samples.filter(({ kind }) => kind === 'main').map(({ host }) => host))).toEqual(new Set(['a.test', 'b.test']));
   expect(playing.errors.some(({ fatal }) => fatal)).toBe(false);

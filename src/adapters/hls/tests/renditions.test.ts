@@ -32,6 +32,7 @@ it('another language changes the audio and nothing else', async () => {
   expect(levelsOf(playing.origin.segments()).slice(2)).toEqual(levelsOf(playing.origin.segments()).slice(2).fill(2));
   expect(engine.samples.slice(frenchFrom).filter(({ kind }) => kind === 'main' || kind === 'audio').length).toBeGreaterThan(4);
   for (const { kind, segment } of engine.samples) expect(!!segment).toBe(kind === 'main');
+  expect(engine.samples.filter(({ kind }) => kind === 'audio').length).toBeGreaterThan(4);
   expect(playing.ofType('fault')).toEqual([]);
 });
 

@@ -202,6 +202,7 @@ it('pitfall 13: levels with errors, or that will not play smoothly, are no candi
   const [, , third, fourth] = playing.hls.levels;
   Object.assign(fourth ?? {}, { supportedResult: { supported: true, configurations: [], decodingInfoResults: [{ smooth: false }] } });
   Object.assign(third ?? {}, { fragmentError: 1 });
+  expect(playing.hls.nextAutoLevel).toBe(1);
   await playing.run(20);
   // The loaded level's own standing does not matter, its smoothness does.
   expect(levelsOf(playing.origin.segments()).at(-1)).toBe(1);
