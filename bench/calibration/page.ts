@@ -74,8 +74,13 @@ function reliability({ by, label, finished }: CalibrationGroup): Markup {
   const shown = finished.filter(({ decisions }) => decisions > 0);
   const clamp = (share: number): number => Math.max(LEAST_SHOWN, Math.min(1, share));
   const colour = by === 'all' ? 'var(--rule-0)' : by === 'player' ? 'var(--rule-1)' : 'var(--rule-2)';
-  const ends = [LEAST_SHOWN, 1].map((x) => ({ x, low: clamp(x / CLAIMED_FACTOR), high: clamp(x * CLAIMED_FACTOR) }));
-  const edge = { x: 1 / CLAIMED_FACTOR, low: 1 / CLAIMED_FACTOR ** 2, high: 1 };
+  const ends = [LEAST_SHOWN, 1].map((x) => ({ x }));
+  // With the points at which an edge of the band meets that of the chart.
+  const band = [LEAST_SHOWN, LEAST_SHOWN * CLAIMED_FACTOR, 1 / CLAIMED_FACTOR, 1].map((x) => ({
+    x,
+    low: clamp(x / CLAIMED_FACTOR),
+    high: clamp(x * CLAIMED_FACTOR),
+  }));
   const words = shown.map((bin) => `${binName(bin)}: ${percent(bin.observed)} %`).join(', ');
   return chart({
     id: `reliability-${by}-${slug(label)}`,
@@ -89,7 +94,7 @@ function reliability({ by, label, finished }: CalibrationGroup): Markup {
       x: { type: 'log', domain: [LEAST_SHOWN, 1], label: 'predicted, %', tickFormat: axisPercent, ticks: 4, grid: true },
       y: { type: 'log', domain: [LEAST_SHOWN, 1], label: 'stalled, %', tickFormat: axisPercent, ticks: 4, grid: true },
       marks: [
-        Plot.areaY([ends[0], edge, ends[1]], { x: 'x', y1: 'low', y2: 'high', fill: 'currentColor', fillOpacity: 0.1 }),
+        Plot.areaY(band, { x: 'x', y1: 'low', y2: 'high', fill: 'currentColor', fillOpacity: 0.1 }),
         Plot.line(ends, { x: 'x', y: 'x', stroke: 'currentColor', strokeDasharray: '4 3' }),
         Plot.ruleX(shown, {
           x: ({ predicted }: Bin) => clamp(predicted),
