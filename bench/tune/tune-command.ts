@@ -1,4 +1,5 @@
 /** `tune`: fits, looks once at what was held out, writes and tells. */
+import { existsSync } from 'node:fs';
 import { problemLines } from '../command/outputs.ts';
 import { showProgress } from '../command/progress.ts';
 import { readTuneArguments, type TuneOptions } from './arguments.ts';
@@ -34,7 +35,10 @@ export async function tuneCommand(args: readonly string[]): Promise<number> {
   try {
     const finished = saved?.outcome ? (saved as Finished) : await run(prepared, options, saved, abort.signal);
     if (!finished) {
-      console.error(`Interrupted: finished generations are in ${stateFile}; the same command with --resume goes on from there.`);
+      const kept = existsSync(stateFile)
+        ? `finished generations are in ${stateFile}; the same command with --resume goes on from there.`
+        : 'no generation was finished, so nothing is kept.';
+      console.error(`Interrupted: ${kept}`);
       return INTERRUPTED;
     }
     return deliver(prepared, options, finished);
