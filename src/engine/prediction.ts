@@ -62,6 +62,8 @@ const SUSPICIOUS_SECONDS = 0.03;
 const IMPLAUSIBLE_FACTOR = 20;
 /** ... and below it counts at most this multiple, so that a real recovery is still learnt. */
 const SUSPICIOUS_FACTOR = 3;
+/** A bound this much above what is believed is news. */
+const NEWS_FACTOR = 1.05;
 
 const EMPTY_MEAN: FadingMean = { weightedSum: 0, weight: 0 };
 
@@ -118,7 +120,7 @@ function judgeSample(sample: DownloadSample, known: HostPrediction | undefined, 
   if (sample.kind !== 'main' && isMeasured(known)) return reject('beside-main');
   // The link carries this at least: news only where more was not believed.
   const believedRate = isMeasured(known) ? Math.exp(logNext(known, config)) : config.initialRateBitsPerSecond;
-  if (sample.sourceLimited && sizeBits <= believedRate * transferSeconds) return reject('source-limited');
+  if (sample.sourceLimited && sizeBits <= NEWS_FACTOR * believedRate * transferSeconds) return reject('source-limited');
   const accept = (rateBitsPerSecond: number): SampleVerdict => ({ accepted: true, rateBitsPerSecond: believable(rateBitsPerSecond) });
   const rate = sizeBits / transferSeconds;
   if (transferSeconds >= SUSPICIOUS_SECONDS) return accept(rate);

@@ -25,6 +25,8 @@ export interface Pacing {
 
 /** Players report progress in steps of up to 16 kB (Shaka's `minBytesForProgressEvents`). */
 const STEP_BITS = 128_000;
+/** Bursts that are larger than a step by this factor are chunks; smaller ones may be a slow link, told in steps. */
+const CLEARLY_MORE = 1.3;
 /** After a longer time between two looks nothing is known about the time between, seconds. */
 const BLIND_SECONDS = 0.5;
 /** Chunks last a second at most, mostly; a longer silence is the link's, seconds. */
@@ -124,8 +126,9 @@ export function measureBursts(pacing: Pacing | undefined, sample: DownloadSample
   const { busySeconds, bursts, burstBits, looks, watchedSeconds } = whole;
   const lookSeconds = watchedSeconds / (looks + (tailSeconds > 0 ? 1 : 0));
   if (busySeconds < LOOKS_PER_BURST * bursts * lookSeconds) {
-    const isNews = burstBits * transferSeconds > sizeBits * busySeconds;
-    return { ...sample, ...(isNews && { sizeBits: burstBits, transferSeconds: busySeconds }), sourceLimited: true };
+    const boundBits = sizeBits > CLEARLY_MORE * STEP_BITS * bursts ? sizeBits : burstBits;
+    const isNews = boundBits * transferSeconds > sizeBits * busySeconds;
+    return { ...sample, ...(isNews && { sizeBits: boundBits, transferSeconds: busySeconds }), sourceLimited: true };
   }
   // A burst ends half a look before it is seen to end, on average.
   return { ...sample, transferSeconds: busySeconds - (bursts * lookSeconds) / 2, sourceLimited: undefined };

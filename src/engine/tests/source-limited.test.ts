@@ -88,7 +88,8 @@ describe('a segment that comes as the encoder makes it', () => {
         const viewer = new Viewer();
         viewer.learn(transmission.rungBitsPerSecond / 2, 1);
         for (let i = 0; i < 12; i++) viewer.load({ ...transmission, linkAt: constant(linkRate) });
-        expect(viewer.belief()).toBeLessThan(1.3 * linkRate);
+        // A step per look is 1.28 Mbps: slower links look a little faster in bursts of few steps.
+        expect(viewer.belief()).toBeLessThan((linkRate < 1_300_000 ? 1.45 : 1.3) * linkRate);
       }),
       { numRuns: 60 },
     );
@@ -155,6 +156,12 @@ describe('a transfer that the link holds up, live too,', () => {
     const viewer = new Viewer().learn(6_000_000);
     for (let i = 0; i < 10; i++) viewer.load({ rungBitsPerSecond: 800_000, linkAt: constant(500_000), stepBits });
     expect(viewer.belief()).toBeLessThan(700_000);
+  });
+
+  test.each([240_000, 450_000])('told in steps of 16 kB, promises no more than it has, at %i bits per second', (rungBitsPerSecond) => {
+    const viewer = new Viewer().learn(500_000);
+    for (let i = 0; i < 12; i++) viewer.load({ rungBitsPerSecond, linkAt: constant(500_000), stepBits: 128_000 });
+    expect(viewer.belief()).toBeLessThan(650_000);
   });
 
   test("with a declared length it was complete: gaps are the link's own", () => {
