@@ -84,7 +84,7 @@ describe('pitfall 23: instances', () => {
     }
   });
 
-  test('pitfall 23: an index that opens after stop() switches nothing', async () => {
+  test.each(['stop', 'disable', 'observe'] as const)('pitfall 23: an index that opens after "%s" switches nothing', async (what) => {
     let opened: () => void = () => undefined;
     const createSegmentIndex = (): Promise<void> =>
       new Promise((resolve) => {
@@ -92,12 +92,13 @@ describe('pitfall 23: instances', () => {
       });
     const videos = [stream('video', 4e5, 240, { createSegmentIndex }), stream('video', 4.5e6, 1080)];
     const script = scriptedEngine(1);
-    const { player, of } = wrappedPlayer(script);
+    const { player, abr, of } = wrappedPlayer(script);
     const manager = player.load(videos.map((video) => variant(video, null)));
     script.rescueTo = 0;
     player.packet(player.request(0), 300, 20_000);
     vi.advanceTimersByTime(300);
-    manager.stop();
+    if (what === 'observe') abr.setMode('observe');
+    else manager[what]();
     opened();
     await vi.advanceTimersByTimeAsync(100);
     expect(player.switches).toEqual([]);
@@ -147,7 +148,7 @@ describe('pitfall 24: throws', () => {
 });
 
 describe('pitfall 25: versions', () => {
-  test('pitfall 25: a manager of 4.10 without the methods that came later, and calls without the arguments that came later', () => {
+  test('pitfall 25: an older manager without the methods that came later, called without the arguments that came later', () => {
     const script = scriptedEngine(1);
     let variants = productLadder().variants;
     const old = {
@@ -171,7 +172,7 @@ describe('pitfall 25: versions', () => {
     const switched: unknown[] = [];
     manager.configure(player.abr);
     manager.init((next) => void switched.push(next));
-    // 4.10 knows no answer: undefined counts as "changed".
+    // Once there was no answer: undefined counts as "changed".
     expect(manager.setVariants(variants)).toBeUndefined();
     expect(manager.chooseVariant().video?.height).toBe(360);
     manager.enable();

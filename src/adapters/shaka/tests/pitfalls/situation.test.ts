@@ -55,8 +55,9 @@ describe('pitfall 15: rates, pauses, seeks, ends', () => {
     // Not taken over to the next load.
     manager.playbackRateChanged(-4);
     manager.stop();
+    const before = script.situations.length;
     player.load(productLadder().variants);
-    expect(script.situations.at(-1)?.playbackRate).toBe(1);
+    expect(script.situations.slice(before)).toMatchObject([{ playbackRate: 1 }]);
   });
 
   test('pitfall 15: segments of a trick-play stream decide nothing: normal play goes on where it was', () => {
