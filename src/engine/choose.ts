@@ -2,6 +2,7 @@
 import type { Assessment } from './assess.ts';
 import type { AbrConfig } from './config.ts';
 import type { ReasonCode } from './decision.ts';
+import type { ThroughputRange } from './forecast.ts';
 import type { PlayState } from './play-state.ts';
 import { rateOf, type Situation } from './situation.ts';
 
@@ -15,6 +16,12 @@ const START_PATIENCE_SECONDS = 0.3;
 const START_DECISIONS = 4;
 /** A switch that lowers the stall risk by this much is made for that reason. */
 const SAFER = 0.05;
+
+/** What a start and a climb of several rungs believe in: this many deviations below the median. */
+const PESSIMIST_DEVIATIONS = -2.4;
+
+const pessimist = ({ medianBitsPerSecond }: ThroughputRange, deviation: number): number =>
+  medianBitsPerSecond * Math.exp(PESSIMIST_DEVIATIONS * deviation);
 
 /** What was chosen and why. */
 export interface Choice {
@@ -36,7 +43,10 @@ export function limitStep(situation: Situation, { ranked, forecast }: Assessment
   if (!mayClimb(situation, play, config)) return above;
   if (play.decisionCount <= START_DECISIONS) return [];
   const enoughBuffer = situation.bufferSeconds >= OVERWHELMING_SEGMENTS * situation.segmentSeconds;
-  const pessimistRate = Math.min(forecast.next.lowBitsPerSecond, forecast.window.lowBitsPerSecond);
+  const pessimistRate = Math.min(
+    pessimist(forecast.next, forecast.logErrorDeviation),
+    pessimist(forecast.window, forecast.windowLogErrorDeviation),
+  );
   return above
     .slice(config.switching.maxStepUp)
     .filter((index) => !(enoughBuffer && pessimistRate >= OVERWHELMING_FACTOR * (situation.renditions[index]?.peakRateBitsPerSecond ?? 0)));
@@ -47,7 +57,8 @@ export function limitStep(situation: Situation, { ranked, forecast }: Assessment
  * guess is not trusted beyond its lower end.
  */
 export function chooseStart({ ranked, forecast, optionOf }: Assessment): Choice {
-  const secondsFor = (index: number): number => optionOf(index).delaySeconds + optionOf(index).nextBits / forecast.next.lowBitsPerSecond;
+  const lowRate = pessimist(forecast.next, forecast.logErrorDeviation);
+  const secondsFor = (index: number): number => optionOf(index).delaySeconds + optionOf(index).nextBits / lowRate;
   const lowest = ranked[0] ?? 0;
   const soonEnough = ranked.filter((index) => secondsFor(index) <= secondsFor(lowest) + START_PATIENCE_SECONDS);
   return { index: soonEnough.at(-1) ?? lowest, reasonCode: forecast.sampleCount === 0 ? 'no-measurement-yet' : 'best-score' };

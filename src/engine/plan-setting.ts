@@ -33,6 +33,9 @@ export interface PlanSetting {
   /** False while nothing plays: waiting then delays the start instead of stalling. */
   readonly playing: boolean;
   readonly scenarios: readonly Scenario[];
+  /** Of the forecast of the next segment: for the risk that is told, which is finer than the scenarios. */
+  readonly medianBitsPerSecond: number;
+  readonly logErrorDeviation: number;
   /** Renditions to continue with. */
   readonly options: readonly PlanOption[];
   /** Quality of the segment before; undefined at the start. */

@@ -7,6 +7,7 @@
  * (reference/engine.md sections 0, 6 and 7, where the formulas and first constants come from).
  */
 import type { PlanOption, PlanScore, PlanSetting, Scenario } from './plan-setting.ts';
+import { stallRiskOf } from './stall-risk.ts';
 import { weightVector } from './terms.ts';
 
 /** Segments that a plan looks beyond the next one at least. */
@@ -164,7 +165,11 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
 
   const score: ScorePlan = (first, mayRescue, remainingBits) => {
     quality = sustainability = bufferSafety = smoothness = fit = 0;
-    let stallRisk = 0;
+    const overheadSeconds = remainingBits === undefined ? first.delaySeconds + rttSeconds : 0;
+    const firstBits = remainingBits ?? first.nextBits;
+    // A full buffer is played down to its goal before the request is made.
+    const heldSeconds = Math.min(bufferSeconds, maxBufferSeconds - segmentSeconds);
+    const stallRisk = stallRiskOf(heldSeconds - overheadSeconds, firstBits, setting.medianBitsPerSecond, setting.logErrorDeviation);
     let begun: PlanOption | undefined;
     const from = (option: PlanOption): PlanOption => {
       if (begun !== option) begin(option);
@@ -173,10 +178,8 @@ export function createPlanner(setting: PlanSetting): { readonly segments: number
     };
     for (let m = 0; m < scenarios.length; m++) {
       const { probability, nextRateBitsPerSecond } = scenarios[m] as Scenario;
-      const overheadSeconds = remainingBits === undefined ? first.delaySeconds + rttSeconds : 0;
-      const firstSeconds = Math.max(0.001, overheadSeconds + (remainingBits ?? first.nextBits) / nextRateBitsPerSecond);
+      const firstSeconds = Math.max(0.001, overheadSeconds + firstBits / nextRateBitsPerSecond);
       const stalls = firstSeconds > bufferSeconds;
-      if (stalls) stallRisk += probability;
       const rescuedSeconds = rescueAtSeconds + rttSeconds + fallback.nextBits / nextRateBitsPerSecond;
       let rescueShare = 0;
       if (mayRescue && stalls && playing && rescuedSeconds < firstSeconds) {

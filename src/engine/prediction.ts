@@ -10,7 +10,7 @@ import { type ErrorMemory, fastShareOf, judge, NO_ERRORS, nextError, windowError
 import type { Forecast, ThroughputRange } from './forecast.ts';
 import { addTransfer, NO_OUTAGES, type OutageMemory, outageShareOf } from './outages.ts';
 import type { DownloadSample, RejectionReason, SampleVerdict } from './samples.ts';
-import { HIGH_QUANTILE_DEVIATIONS, LOW_QUANTILE_DEVIATIONS } from './scenarios.ts';
+import { GUESS_QUANTILES, NEXT_QUANTILES, WINDOW_QUANTILES } from './scenarios.ts';
 
 /** A mean whose terms lose half their weight every half-life. */
 interface FadingMean {
@@ -195,10 +195,11 @@ export function updatePrediction(
   return { state: { hosts, lastHost: key }, verdict };
 }
 
-const range = (logMedian: number, deviation: number): ThroughputRange => ({
-  lowBitsPerSecond: Math.exp(logMedian + LOW_QUANTILE_DEVIATIONS * deviation),
+/** `quantiles` of the log error, in units of `unit`. */
+const range = (logMedian: number, unit: number, [low, high]: readonly [number, number]): ThroughputRange => ({
+  lowBitsPerSecond: Math.exp(logMedian + low * unit),
   medianBitsPerSecond: Math.exp(logMedian),
-  highBitsPerSecond: Math.exp(logMedian + HIGH_QUANTILE_DEVIATIONS * deviation),
+  highBitsPerSecond: Math.exp(logMedian + high * unit),
 });
 
 /**
@@ -222,7 +223,7 @@ export function forecastThroughput(
     const isBelievable = prior === believable(prior);
     const unsure =
       isBelievable && priorLogDeviation ? Math.max(MIN_DEVIATION, Math.min(UNMEASURED_DEVIATION, priorLogDeviation)) : UNMEASURED_DEVIATION;
-    const guess = range(Math.log(isBelievable ? prior : config.initialRateBitsPerSecond), unsure);
+    const guess = range(Math.log(isBelievable ? prior : config.initialRateBitsPerSecond), unsure, GUESS_QUANTILES);
     return {
       ...base,
       next: guess,
@@ -239,8 +240,8 @@ export function forecastThroughput(
   const windowDeviation = Math.max(MIN_DEVIATION, windowError(known.errors, config)) * silence;
   return {
     ...base,
-    next: range(logNext(known, config), deviation),
-    window: range(logWindow(known, config), windowDeviation),
+    next: range(logNext(known, config), deviation, NEXT_QUANTILES),
+    window: range(logWindow(known, config), Math.sqrt(windowDeviation), WINDOW_QUANTILES),
     logErrorDeviation: deviation,
     windowLogErrorDeviation: windowDeviation,
     outageShare: outageShareOf(known.outages, config),

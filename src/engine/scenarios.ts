@@ -12,6 +12,11 @@ export const SCENARIO_DEVIATIONS: readonly number[] = [-4.4, -2.6, -1.5, -0.7, 0
 /** Probability of each scenario; sums to 1. */
 export const SCENARIO_PROBABILITIES: readonly number[] = [0.02, 0.06, 0.12, 0.2, 0.3, 0.18, 0.12];
 
-/** Deviations of the 5 % and 95 % quantiles of the same distribution: the interval shown to people. */
-export const LOW_QUANTILE_DEVIATIONS = -2.4;
-export const HIGH_QUANTILE_DEVIATIONS = 2;
+/**
+ * The 5 % and 95 % quantiles that are told, in deviations of the error of the next segment, and of the window in their square roots:
+ * measured on five sources, each counted the same (`npm run calibration`). Wider than what plans reckon with.
+ */
+export const NEXT_QUANTILES = [-4.17, 3.42] as const;
+export const WINDOW_QUANTILES = [-2.03, 1.75] as const;
+/** Of a guess before any measurement. */
+export const GUESS_QUANTILES = [-2.4, 2] as const;

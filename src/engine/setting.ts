@@ -69,6 +69,8 @@ export function buildBelief(
     rttSeconds: forecast.rttSeconds,
     remainingSeconds: situation.remainingSeconds / playbackRate,
     playing: situation.playing,
+    medianBitsPerSecond: forecast.next.medianBitsPerSecond,
+    logErrorDeviation: forecast.logErrorDeviation,
     scenarios: listScenarios(forecast, sizes, maxBufferSeconds, config.scales),
     options: usableOptions,
     previousQuality: current && quality[situation.currentIndex],
