@@ -21,6 +21,8 @@ const BUDGETS = [
   },
   { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 13_650, code: "export * from './hls.js'" },
   { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 14_400, code: "export * from './shaka.js'" },
+  // By itself; beside an adapter it shares the checks of options and adds 1.3 KB.
+  { name: 'evenkeel/history', goalBytes: 2000, limitBytes: 1850, code: "export * from './history.js'" },
 ];
 const EXTERNAL = ['hls.js', 'shaka-player', 'rxjs'];
 const ENTRY = join(ROOT, 'dist', 'size-entry.js');

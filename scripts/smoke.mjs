@@ -14,14 +14,15 @@ const manifest = JSON.parse(read('package.json'));
 const problems = [];
 const check = (holds, problem) => void (holds || problems.push(problem));
 
-function load(kind, entry) {
-  const run = spawnSync(process.execPath, [join(ROOT, 'scripts/lib/import-quietly.mjs'), kind, entry], { cwd: ROOT, encoding: 'utf8' });
+function load(kind, entry, where = 'main thread') {
+  const script = join(ROOT, 'scripts/lib/import-quietly.mjs');
+  const run = spawnSync(process.execPath, [script, kind, entry, where], { cwd: ROOT, encoding: 'utf8' });
   if (run.status !== 0) {
-    problems.push(`${entry} as ${kind}: ${run.stderr.trim().split('\n').slice(-6).join('\n  ')}`);
+    problems.push(`${entry} as ${kind} in a ${where}: ${run.stderr.trim().split('\n').slice(-6).join('\n  ')}`);
     return [];
   }
   const { exported, problems: found } = JSON.parse(run.stdout);
-  problems.push(...found.map((problem) => `${entry} as ${kind}: importing it ${problem}`));
+  problems.push(...found.map((problem) => `${entry} as ${kind} in a ${where}: importing it ${problem}`));
   return exported;
 }
 
@@ -31,6 +32,8 @@ for (const [path, target] of Object.entries(manifest.exports)) {
   if (path === './package.json') continue;
   const entry = path.replace(/^\./, manifest.name);
   const [esm, cjs] = [load('esm', entry), load('cjs', entry)];
+  for (const kind of ['esm', 'cjs'])
+    check(load(kind, entry, 'worker').join() === esm.join(), `${entry} as ${kind}: other exports in a worker`);
   check(esm.length > 0, `${entry} exports nothing`);
   check(esm.join() === cjs.join(), `${entry}: ESM exports ${esm}, CJS exports ${cjs}`);
   console.log(`${entry.padEnd(20)} ${esm.join(', ')}`);

@@ -18,7 +18,7 @@ export interface Stretch {
   /** Medians, microseconds. */
   readonly decisionMicroseconds: number;
   readonly lookMicroseconds: number;
-  /** Sizes at its end, bytes of JSON. */
+  /** Mean sizes over it, bytes of JSON: they breathe with how long segments take. */
   readonly networkBytes: number;
   readonly summaryBytes: number;
   /** In use at its end, after a collection, bytes. */
@@ -36,10 +36,16 @@ const collect = runInNewContext('gc') as () => void;
 
 /** Heap in use, bytes, without garbage. */
 export function heapInUse(): number {
+  // Twice: what the first collection finalises, the second frees.
+  collect();
   collect();
   return process.memoryUsage().heapUsed;
 }
 
+/** Sizes are taken this often, seconds. */
+const SIZED_SECONDS = 30;
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 const jsonBytes = (value: unknown): number => JSON.stringify(value, (_, part: unknown) => (part instanceof Map ? [...part] : part)).length;
 
@@ -54,6 +60,9 @@ export function watchEngine(stretchSeconds: number): Watch {
   const stretches: Stretch[] = [];
   let decisions: number[] = [];
   let looks: number[] = [];
+  let networkSizes: number[] = [];
+  let summarySizes: number[] = [];
+  let sizedAtSeconds = 0;
   let summary = emptySummary();
   const timed = <Result>(times: number[], work: () => Result): Result => {
     const before = performance.now();
@@ -61,16 +70,22 @@ export function watchEngine(stretchSeconds: number): Watch {
     times.push((performance.now() - before) * 1000);
     return result;
   };
-  const endStretch = (memory: NetworkMemory): void => {
-    const figures = { decisionCount: decisions.length, decisionMicroseconds: median(decisions), lookMicroseconds: median(looks) };
-    decisions = [];
-    looks = [];
-    stretches.push({
-      ...figures,
-      networkBytes: jsonBytes(memory.prediction),
-      summaryBytes: jsonBytes(summary),
-      heapBytes: heapInUse(),
-    });
+  const takeSizes = (memory: NetworkMemory, atSeconds: number): void => {
+    if (atSeconds < sizedAtSeconds + SIZED_SECONDS) return;
+    sizedAtSeconds = atSeconds;
+    networkSizes.push(jsonBytes(memory.prediction));
+    summarySizes.push(jsonBytes(summary));
+  };
+  const endStretch = (): void => {
+    const figures = {
+      decisionCount: decisions.length,
+      decisionMicroseconds: median(decisions),
+      lookMicroseconds: median(looks),
+      networkBytes: mean(networkSizes),
+      summaryBytes: mean(summarySizes),
+    };
+    [decisions, looks, networkSizes, summarySizes] = [[], [], [], []];
+    stretches.push({ ...figures, heapBytes: heapInUse() });
   };
   const watch = (engine: AbrEngine, memory: NetworkMemory): AbrEngine => {
     const tell = (event: object, atSeconds: number): void => {
@@ -92,7 +107,8 @@ export function watchEngine(stretchSeconds: number): Watch {
         return verdict;
       },
       decide(situation) {
-        while (situation.atSeconds >= (stretches.length + 1) * stretchSeconds) endStretch(memory);
+        while (situation.atSeconds >= (stretches.length + 1) * stretchSeconds) endStretch();
+        takeSizes(memory, situation.atSeconds);
         if (!isLadderKnown) tell({ type: 'ladder', renditions: situation.renditions }, situation.atSeconds);
         isLadderKnown = true;
         const decision = timed(decisions, () => engine.decide(fromHost(situation)));
