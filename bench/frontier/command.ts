@@ -34,6 +34,7 @@ export async function frontierCommand(args: readonly string[], { date }: Occasio
     return 0;
   }
   if (command.kind !== 'run') throw new UsageError('frontier takes the options of a run and --options FILE');
+  if (command.shard) throw new UsageError('--shard does not belong to frontier: it needs all sessions at once');
   const positions = listPositions(files.map(readVariant));
   const options = {
     ...command,
