@@ -1,5 +1,21 @@
-import { Decision, DownloadSample, Forecast, SampleVerdict } from "./samples.js";
+import { Decision, DownloadSample, Forecast, RememberedRate, SampleVerdict } from "./engine.js";
 
+/** What a history says about the network in use. */
+type Recollection = ({
+  readonly outcome: "found";
+} & RememberedRate) | {
+  readonly outcome: "empty";
+} | {
+  readonly outcome: "ignored";
+  readonly reason: string;
+};
+/** A memory of networks: `localHistory()` of `evenkeel/history`, or the page's own. */
+interface NetworkHistory {
+  /** Asked once per plugin, when its first player starts: before any measurement. */
+  recall(): Recollection;
+  /** Hears every event of every session; must be quick. Sessions end with an `end` event. */
+  listen(event: SessionEvent): void;
+}
 /** `control`: our decision plays. `observe`: we decide and report, the built-in rule plays. `off`: we do nothing. */
 type AbrMode = "control" | "observe" | "off";
 interface EventBase {
@@ -96,12 +112,17 @@ interface ModeEvent extends EventBase {
   readonly type: "mode";
   readonly mode: AbrMode;
 }
+/** What the `history` option knew of the network, once per plugin; see {@link Recollection}. */
+interface HistoryEvent extends EventBase {
+  readonly type: "history";
+  readonly recalled: Recollection;
+}
 /** The player instance ended. */
 interface EndEvent extends EventBase {
   readonly type: "end";
 }
-type SessionEvent = LadderEvent | DecisionEvent | SampleEvent | BufferEvent | SegmentEvent | SwitchEvent | StartupEvent | StallStartEvent | StallEndEvent | SeekEvent | RescueEvent | FaultEvent | ModeEvent | EndEvent;
+type SessionEvent = LadderEvent | DecisionEvent | SampleEvent | BufferEvent | SegmentEvent | SwitchEvent | StartupEvent | StallStartEvent | StallEndEvent | SeekEvent | RescueEvent | FaultEvent | ModeEvent | HistoryEvent | EndEvent;
 type WithoutBase<E> = E extends SessionEvent ? Omit<E, keyof EventBase> : never;
 /** An event before its session number and time are stamped on. */
 type EventBody = WithoutBase<SessionEvent>;
-export { AbrMode, BufferEvent, DecisionEvent, EndEvent, EventBody, FaultEvent, LadderEntry, LadderEvent, ModeEvent, RescueEvent, SampleEvent, SeekEvent, SegmentEvent, SessionEvent, StallEndEvent, StallStartEvent, StartupEvent, SwitchEvent };
+export { AbrMode, BufferEvent, DecisionEvent, EndEvent, EventBody, FaultEvent, HistoryEvent, LadderEntry, LadderEvent, ModeEvent, NetworkHistory, Recollection, RescueEvent, SampleEvent, SeekEvent, SegmentEvent, SessionEvent, StallEndEvent, StallStartEvent, StartupEvent, SwitchEvent };

@@ -1,4 +1,4 @@
-import { DeviceState } from "./situation.js";
+import { DeviceState } from "./engine.js";
 import { EventBody } from "./events.js";
 
 /**

@@ -1,5 +1,5 @@
 import { AbrOptions, CreateEngine } from "./engine.js";
-import { AbrMode, SessionEvent } from "./events.js";
+import { AbrMode, NetworkHistory, SessionEvent } from "./events.js";
 
 /** Receives every event of every session of one plugin; must be quick. What it throws is reported once and changes nothing. */
 type SessionListener = (event: SessionEvent) => void;
@@ -11,6 +11,8 @@ interface PluginOptions extends AbrOptions {
   readonly onEvent?: SessionListener;
   /** Another engine behind the same adapter; default: ours. */
   readonly createEngine?: CreateEngine;
+  /** Remembers networks from one visit to the next: `localHistory()` of `evenkeel/history`, or your own. Default: nothing is remembered. */
+  readonly history?: NetworkHistory;
 }
 /** What the page holds: switches modes, listens. */
 interface AbrHandle {

@@ -22,6 +22,8 @@ interface ShakaStream {
   readonly id: number;
   readonly type: string;
   readonly bandwidth?: number | undefined;
+  /** RFC 6381, comma-separated; video first where both are in one stream. */
+  readonly codecs?: string | undefined;
   readonly width?: number | undefined;
   readonly height?: number | undefined;
   readonly frameRate?: number | undefined;
@@ -98,6 +100,8 @@ interface ShakaAbrConfig {
 interface ShakaCmsdManager {
   /** Bits per second; null when the server suggested nothing or CMSD is off. */
   getMaxBitrate(): number | null;
+  /** Bits per second that the server measured; null when it told none or CMSD is off. */
+  getEstimatedThroughput?(): number | null;
 }
 type SwitchCallback = (variant: ShakaVariant, clearBuffer?: boolean, safeMarginSeconds?: number) => void;
 type DisableStreamCallback = (type: string, seconds: number) => void;
@@ -131,13 +135,22 @@ interface ShakaNetworkingEngine {
   registerRequestFilter(filter: RequestFilter): void;
   unregisterRequestFilter(filter: RequestFilter): void;
 }
+/** How a live stream is caught up with; null and 0 where a manifest leaves it open. */
+interface ShakaLiveSync {
+  /** From the end of the seek range, seconds. */
+  readonly targetLatency?: number | null;
+  readonly maxPlaybackRate?: number | null;
+}
 /** The methods of `shaka.Player` that the adapter calls. */
 interface ShakaPlayer {
   getConfiguration(): {
     readonly abrFactory: unknown;
     readonly streaming: {
       readonly bufferingGoal: number;
-      readonly segmentPrefetchLimit?: number;
+      readonly rebufferingGoal?: number;
+      readonly liveSync?: ShakaLiveSync & {
+        readonly enabled: boolean;
+      };
     };
   };
   configure(config: string, value: unknown): boolean;
@@ -150,6 +163,9 @@ interface ShakaPlayer {
   getStats(): {
     readonly liveLatency: number;
   };
+  getManifest?(): {
+    readonly serviceDescription?: ShakaLiveSync | null;
+  } | null;
   isLive(): boolean;
   seekRange(): {
     readonly start: number;

@@ -1,4 +1,4 @@
-import { RejectionReason } from "./samples.js";
+import { RejectionReason } from "./engine.js";
 import { LadderEntry, SessionEvent } from "./events.js";
 
 /** A segment near the playhead. */
