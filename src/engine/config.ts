@@ -195,15 +195,18 @@ export function resolveOptions(options: AbrOptions = {}, otherNames: readonly st
   const preference = readValue(ownValue(options, 'preference'), 'preference', number(undefined as unknown as number, 0, 1)) as
     | number
     | undefined;
-  const { scaleFactors, pricePerMegabit } = characterOf(preset, preference);
-  const scales = Object.fromEntries(
-    Object.entries(RULES.scales).map(([name, rule]) => [
-      name,
-      { ...rule, fallback: rule.fallback * (scaleFactors[name as keyof Scales] ?? 1) },
-    ]),
-  );
-  const content = { ...RULES.content, pricePerMegabit: number(pricePerMegabit, 0, 1) };
-  const config = readOptions(options, { ...RULES, scales, content }, [...otherNames, ...CHARACTER]) as unknown as AbrConfig;
+  const { factors, pricePerMegabit } = characterOf(preset, preference);
+  const inCharacter = (group: Readonly<Record<string, Rule<unknown>>>): Readonly<Record<string, Rule<unknown>>> =>
+    Object.fromEntries(
+      Object.entries(group).map(([name, rule]) => [name, { ...rule, fallback: (rule.fallback as number) * (factors.get(name) ?? 1) }]),
+    );
+  const rules = {
+    ...RULES,
+    scales: inCharacter(RULES.scales),
+    switching: inCharacter(RULES.switching),
+    content: { ...RULES.content, pricePerMegabit: number(pricePerMegabit, 0, 1) },
+  };
+  const config = readOptions(options, rules, [...otherNames, ...CHARACTER]) as unknown as AbrConfig;
   const weightSum = Object.values(config.weights).reduce((sum, weight) => sum + weight, 0);
   if (!(weightSum > 0)) throw new TypeError('weights must have a positive sum, got 0: set at least one weight above 0');
   if (config.prediction.fastHalfLifeSeconds > config.prediction.slowHalfLifeSeconds) {

@@ -2,8 +2,6 @@
  * Whole characters of the controller, and one slider between them: which loss counts how much. Places on the frontier of
  * stalls, picture, switches and bytes that `evenkeel-bench frontier` plots.
  */
-import type { Scales } from './scales.ts';
-
 /** `quality`: more picture, more risk. `safe`: the reverse. `data-saver`: a good picture for fewer bytes. */
 export type Preset = 'balanced' | 'quality' | 'safe' | 'data-saver';
 
@@ -12,8 +10,12 @@ const PREFERENCES: Readonly<Record<Preset, number>> = { balanced: 0.5, quality: 
 
 export const PRESETS: readonly Preset[] = Object.keys(PREFERENCES) as Preset[];
 
-/** By what a scale is multiplied at the slider's safe end, and divided by at the other. */
-const REACH: Partial<Scales> = { stall: 1.6, lowBuffer: 1.6, caution: 1.6, climbAfterFall: 1.5 };
+/**
+ * By what options are multiplied at the slider's ends. Measured with `evenkeel-bench frontier`: towards safety stalls and a low buffer
+ * weigh more; towards the picture switches come easier, because cheaper stalls would buy stalls, not picture.
+ */
+const TOWARDS_SAFETY: Readonly<Record<string, number>> = { stall: 1.6, lowBuffer: 1.6, caution: 1.6 };
+const TOWARDS_PICTURE: Readonly<Record<string, number>> = { hysteresis: 0.5, climbAfterFall: 0.3 };
 
 /** Utility that a megabit per second must be worth to the data saver; see `content.pricePerMegabit`. */
 const DATA_SAVER_PRICE = 0.04;
@@ -22,7 +24,8 @@ const DATA_SAVER_PRICE = 0.04;
 export function characterOf(
   preset: Preset,
   preference: number = PREFERENCES[preset],
-): { readonly scaleFactors: Partial<Scales>; readonly pricePerMegabit: number } {
-  const entries = Object.entries(REACH).map(([name, reach]) => [name, reach ** (2 * preference - 1)]);
-  return { scaleFactors: Object.fromEntries(entries), pricePerMegabit: preset === 'data-saver' ? DATA_SAVER_PRICE : 0 };
+): { readonly factors: ReadonlyMap<string, number>; readonly pricePerMegabit: number } {
+  const ends = preference > 0.5 ? TOWARDS_SAFETY : TOWARDS_PICTURE;
+  const factors = new Map(Object.entries(ends).map(([name, end]) => [name, end ** Math.abs(2 * preference - 1)]));
+  return { factors, pricePerMegabit: preset === 'data-saver' ? DATA_SAVER_PRICE : 0 };
 }

@@ -127,13 +127,17 @@ describe('presets and the slider', () => {
     expect(resolveOptions({ preset: 'balanced' })).toEqual(DEFAULT_CONFIG);
     expect(resolveOptions({ preference: 0.5 })).toEqual(DEFAULT_CONFIG);
   });
-  test('towards safety stalls weigh more, towards the picture less', () => {
-    const stallAt = (options: AbrOptions): number => resolveOptions(options).scales.stall;
-    const along = [0, 0.25, 0.5, 0.75, 1].map((preference) => stallAt({ preference }));
-    expect(along).toEqual([...along].sort((a, b) => a - b));
-    expect(new Set(along).size).toBe(along.length);
-    expect(stallAt({ preset: 'quality' })).toBe(along[0]);
-    expect(stallAt({ preset: 'safe' })).toBe(along[4]);
+  test('towards safety stalls weigh more, towards the picture switches come easier', () => {
+    const along = [0, 0.25, 0.5, 0.75, 1].map((preference) => resolveOptions({ preference }));
+    const stalls = along.map(({ scales }) => scales.stall);
+    const hysteresis = along.map(({ switching }) => switching.hysteresis);
+    expect(stalls[2]).toBe(DEFAULT_CONFIG.scales.stall);
+    expect(new Set(stalls.slice(2)).size).toBe(3);
+    expect(stalls).toEqual([...stalls].sort((a, b) => a - b));
+    expect(new Set(hysteresis.slice(0, 3)).size).toBe(3);
+    expect(hysteresis).toEqual([...hysteresis].sort((a, b) => a - b));
+    expect(resolveOptions({ preset: 'quality' })).toEqual(along[0]);
+    expect(resolveOptions({ preset: 'safe' })).toEqual(along[4]);
   });
   test('only the data saver prices bytes, and what is given counts before the preset', () => {
     for (const preset of PRESETS) expect(resolveOptions({ preset }).content.pricePerMegabit > 0).toBe(preset === 'data-saver');
