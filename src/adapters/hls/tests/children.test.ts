@@ -2,14 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FakeStream } from './fake-stream.ts';
 import { videoAttributes } from './fake-stream.ts';
-import { HlsClass, play, SMALL_BUFFER, STREAM, startClock, stopClock } from './play.ts';
+import { IS_FULL, IS_NEWEST, play, SMALL_BUFFER, STREAM, startClock, stopClock } from './play.ts';
 
 beforeEach(startClock);
 afterEach(stopClock);
 
-const isRecent = HlsClass.version.startsWith('1.7');
-
-describe.runIf(isRecent)('I-frames', () => {
+describe.runIf(IS_NEWEST && IS_FULL)('I-frames', () => {
   const stream: FakeStream = {
     ...STREAM,
     container: 'mp4',
@@ -46,7 +44,7 @@ describe.runIf(isRecent)('I-frames', () => {
   });
 });
 
-describe.runIf(isRecent)('interstitials', () => {
+describe.runIf(IS_NEWEST && IS_FULL)('interstitials', () => {
   const stream: FakeStream = {
     ...STREAM,
     headerLines: [

@@ -73,6 +73,12 @@ export function createFakeOrigin(stream: FakeStream, rateAt: FakeOrigin['rateAt'
     private callbacks: LoaderCallbacks<LoaderContext> | undefined;
     private request: Request | undefined;
     private firstAt = 0;
+    private readonly isProgressive: boolean;
+
+    constructor(config?: { progressive?: boolean }) {
+      // hls.js 1.5 gives an `onProgress` in any case.
+      this.isProgressive = !!config?.progressive;
+    }
 
     load(context: LoaderContext, { loadPolicy }: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
       const { stats } = this;
@@ -98,6 +104,7 @@ export function createFakeOrigin(stream: FakeStream, rateAt: FakeOrigin['rateAt'
       const totalBytes = body instanceof ArrayBuffer ? body.byteLength : (typeof body === 'string' ? body : JSON.stringify(body)).length;
       let bytes = 0;
       let shownBytes = 0;
+      const onProgress = this.isProgressive ? callbacks.onProgress : undefined;
       this.timer = setInterval(() => {
         const waited = performance.now() - now;
         const status = origin.statusOf(path);
@@ -119,13 +126,13 @@ export function createFakeOrigin(stream: FakeStream, rateAt: FakeOrigin['rateAt'
         if (manner !== 'nothing' || isDone) stats.loading.first ||= performance.now();
         if ((manner !== 'nothing' && manner !== 'no-length') || isDone) stats.total = totalBytes;
         if ((manner !== 'nothing' && manner !== 'no-bytes') || isDone) stats.loaded = Math.round(bytes);
-        if (callbacks.onProgress && body instanceof ArrayBuffer && stats.loaded > shownBytes) {
-          callbacks.onProgress(stats, context, body.slice(shownBytes, stats.loaded), null);
+        if (onProgress && body instanceof ArrayBuffer && stats.loaded > shownBytes) {
+          onProgress(stats, context, body.slice(shownBytes, stats.loaded), null);
           shownBytes = stats.loaded;
         }
         if (!isDone) return;
         stats.loading.end = performance.now();
-        const data = callbacks.onProgress ? new ArrayBuffer(0) : body;
+        const data = onProgress ? new ArrayBuffer(0) : body;
         this.finish('done', () => callbacks.onSuccess({ url: context.url, data, code: 200 }, stats, context, null));
       }, STEP_MILLISECONDS);
     }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Situation } from '../../../engine/index.ts';
 import { type FakeStream, videoAttributes } from './fake-stream.ts';
-import { levelsOf, type Playing, play, SMALL_BUFFER, STREAM, startClock, stopClock } from './play.ts';
+import { IS_FULL, IS_OLDEST, levelsOf, type Playing, play, SMALL_BUFFER, STREAM, startClock, stopClock } from './play.ts';
 import { scriptEngine } from './scripted-engine.ts';
 
 beforeEach(startClock);
@@ -79,7 +79,7 @@ it('keeps dynamic range and frame rates apart as hls.js does', async () => {
   expect(levelsOf(playing.origin.segments())).not.toContain(3);
 });
 
-it('what cannot be decoded is removed by hls.js, and what is not smooth is not chosen', async () => {
+it.runIf(IS_FULL && !IS_OLDEST)('what cannot be decoded is removed by hls.js, and what is not smooth is not chosen', async () => {
   const decodingInfo = ({ video }: { video?: { width: number; contentType: string } }): Promise<object> => {
     const width = video?.width ?? 0;
     return Promise.resolve({ supported: width < 5000, smooth: width < 3000, powerEfficient: width < 1500, keySystemAccess: null });

@@ -2,7 +2,7 @@
 import type { HlsConfig } from 'hls.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { installFakeFetch } from './fake-fetch.ts';
-import { type Playing, play, SMALL_BUFFER, STREAM, startClock, stopClock } from './play.ts';
+import { IS_OLDEST, type Playing, play, SMALL_BUFFER, STREAM, startClock, stopClock } from './play.ts';
 import { scriptEngine } from './scripted-engine.ts';
 
 /** Not every build has it at run time. */
@@ -15,7 +15,8 @@ afterEach(() => {
   restore();
 });
 
-describe.runIf(FetchLoader)('FetchLoader', () => {
+// 1.5 shows a body in parts also where it does not load progressively, and gets an empty one.
+describe.runIf(FetchLoader && !IS_OLDEST)('FetchLoader', () => {
   const playFetched = (options: Parameters<typeof play>[0], progressive: boolean, rateAt: (seconds: number) => number): Playing => {
     restore = installFakeFetch(STREAM, rateAt);
     return play(options, { ...SMALL_BUFFER, progressive, loader: FetchLoader as HlsConfig['loader'] });

@@ -12,6 +12,13 @@ installFakeBrowser();
 /** `EVENKEEL_HLS` may name another build of hls.js to test against. */
 export const HlsClass = ((await import(process.env.EVENKEEL_HLS ?? 'hls.js')) as { default: typeof Hls }).default;
 
+/** The light build lacks other audio, subtitles, child players and MediaCapabilities. */
+export const IS_FULL: boolean = 'audioStreamController' in HlsClass.DefaultConfig;
+export const IS_NEWEST: boolean = HlsClass.version.startsWith('1.7');
+
+/** 1.5 tells no sizes of segments to come, and keeps levels that cannot be decoded. */
+export const IS_OLDEST: boolean = HlsClass.version.startsWith('1.5');
+
 export const STREAM: FakeStream = { rates: [200_000, 500_000, 1_000_000, 1_500_000], segmentSeconds: 3.84, segmentCount: 40 };
 
 /** A buffer that is full after a few seconds. */

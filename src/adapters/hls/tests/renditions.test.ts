@@ -1,7 +1,7 @@
 /** Audio renditions, languages and subtitles beside the video. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type FakeStream, videoAttributes } from './fake-stream.ts';
-import { levelsOf, type Playing, play, SMALL_BUFFER, STREAM, startClock, stopClock } from './play.ts';
+import { IS_FULL, levelsOf, type Playing, play, SMALL_BUFFER, STREAM, startClock, stopClock } from './play.ts';
 import { scriptEngine } from './scripted-engine.ts';
 
 beforeEach(startClock);
@@ -18,7 +18,7 @@ const TWO_LANGUAGES: FakeStream = {
 };
 const asked = (playing: Playing, part: string): number => playing.origin.requests.filter(({ path }) => path.includes(part)).length;
 
-it('another language changes the audio and nothing else', async () => {
+it.runIf(IS_FULL)('another language changes the audio and nothing else', async () => {
   const engine = scriptEngine({ decide: () => 2 });
   const playing = play({ createEngine: engine.createEngine }, SMALL_BUFFER, undefined, TWO_LANGUAGES);
   await playing.run(15);
@@ -36,7 +36,7 @@ it('another language changes the audio and nothing else', async () => {
   expect(playing.ofType('fault')).toEqual([]);
 });
 
-it('a language that only other levels carry: hls.js forces such a level, and it is honoured', async () => {
+it.runIf(IS_FULL)('a language that only other levels carry: hls.js forces such a level, and it is honoured', async () => {
   const stream: FakeStream = {
     ...TWO_LANGUAGES,
     masterLines: [audio('lo', 'en', 0, ',DEFAULT=YES'), audio('hi', 'en', 1, ',DEFAULT=YES'), audio('hi', 'fr', 2)],
@@ -54,7 +54,7 @@ it('a language that only other levels carry: hls.js forces such a level, and it 
   expect(playing.video.stalledSeconds).toBe(0);
 });
 
-it('audio that falls behind is the buffer that counts', async () => {
+it.runIf(IS_FULL)('audio that falls behind is the buffer that counts', async () => {
   const mainAtDecision: number[] = [];
   const engine = scriptEngine({
     decide() {
@@ -70,7 +70,7 @@ it('audio that falls behind is the buffer that counts', async () => {
   expect(mainAtDecision.at(-1)).toBeGreaterThan((last?.bufferSeconds ?? 99) + 3);
 });
 
-it('subtitles load beside and teach nothing of video', async () => {
+it.runIf(IS_FULL)('subtitles load beside and teach nothing of video', async () => {
   const stream: FakeStream = {
     ...TWO_LANGUAGES,
     masterLines: [
