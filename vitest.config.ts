@@ -1,8 +1,20 @@
 /** Unit tests: next to the code in `tests/`, in Node, with the public entry points resolved to the sources. */
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { listBuilds } from './e2e/matrix/builds.ts';
 
 const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
+/** The adapters' tests once more for every build of the version matrix; the newest ones are in the everyday tests. */
+const forBuild = ({ player, name, moduleFile }: ReturnType<typeof listBuilds>[number]): TestProjectConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    include: [`src/adapters/${player}/tests/**/*.test.ts`],
+    env: { [player === 'hls' ? 'EVENKEEL_HLS' : 'EVENKEEL_SHAKA']: moduleFile },
+  },
+});
+const builds = process.env.EVENKEEL_MATRIX ? listBuilds().filter(({ refused }) => !refused) : [];
 
 export default defineConfig({
   resolve: {
@@ -14,6 +26,7 @@ export default defineConfig({
   },
   test: {
     include: ['{src,demo,bench,scripts}/**/tests/**/*.test.{ts,mjs}'],
+    ...(builds.length > 0 && { projects: [{ extends: true, test: { name: 'everyday' } }, ...builds.map(forBuild)] }),
     // Generous: several test runs may share two cores.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -20,16 +20,22 @@ export interface Play {
   state(): Promise<HarnessState>;
 }
 
-/** Opens the harness in `page` and starts one player on a link of its own. */
+/**
+ * Opens the harness in `page` and starts one player on a link of its own.
+ *
+ * @param build path of another build of the player (UMD), loaded before it starts; default: the installed newest.
+ */
 export async function play(
   page: Page,
-  { player, manifest }: TestPlayer,
+  { player, manifest }: Pick<TestPlayer, 'player' | 'manifest'>,
   network: object,
   request: Omit<HarnessRequest, 'player' | 'url'>,
+  build?: string,
 ): Promise<Play> {
   const link = await openLink(network);
   await page.goto(HARNESS_URL);
   await page.waitForFunction(() => window.harness !== undefined);
+  if (build) await page.addScriptTag({ path: build });
   await page.evaluate((options) => window.harness.start(options), { player, url: link.mediaUrl(`vp9/vbr/600/${manifest}`), ...request });
   return { link, page, state: () => page.evaluate(() => window.harness.state()) };
 }

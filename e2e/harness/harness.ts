@@ -3,8 +3,8 @@ import type { AbrEngine, AbrMode, SessionEvent } from 'evenkeel';
 import { createHlsAbr } from 'evenkeel/hls';
 import { monitorPlayback } from 'evenkeel/playback';
 import { createShakaAbr } from 'evenkeel/shaka';
-import Hls from 'hls.js';
-import shaka from 'shaka-player';
+import BundledHls from 'hls.js';
+import bundledShaka from 'shaka-player';
 
 export interface HarnessRequest {
   readonly player: 'hls' | 'shaka';
@@ -39,6 +39,9 @@ export interface Harness {
 declare global {
   interface Window {
     harness: Harness;
+    /** Another build of a player, brought by a script tag as on many sites; it goes before the bundled one. */
+    Hls?: typeof BundledHls;
+    shaka?: typeof bundledShaka;
   }
 }
 
@@ -67,6 +70,7 @@ const pluginOptions = ({ plugin, throwingEngine }: HarnessRequest) => ({
 });
 
 function startHls(request: HarnessRequest): void {
+  const Hls = window.Hls ?? BundledHls;
   const abr = request.plugin === 'none' ? undefined : createHlsAbr(Hls, pluginOptions(request));
   const hls = new Hls(abr ? { abrController: abr } : {});
   hls.on(Hls.Events.ERROR, (_event, data) => {
@@ -79,6 +83,7 @@ function startHls(request: HarnessRequest): void {
 }
 
 function startShaka(request: HarnessRequest): void {
+  const shaka = window.shaka ?? bundledShaka;
   shaka.polyfill.installAll();
   const player = new shaka.Player();
   // By default a film on demand ends for good when two attempts time out, whatever rule plays: an outage of 20 s does it.

@@ -25,6 +25,9 @@ export async function loadSimpleAbrManager(): Promise<new () => ShakaAbrManager>
     if (!this.has(key)) this.set(key, value);
     return this.get(key) as Value;
   };
-  const loaded = (await import('shaka-player')) as unknown as ShakaModule & { readonly default?: ShakaModule };
+  // `EVENKEEL_SHAKA` may name another build to test against.
+  const loaded = (await import(process.env.EVENKEEL_SHAKA ?? 'shaka-player')) as unknown as ShakaModule & {
+    readonly default?: ShakaModule;
+  };
   return (loaded.default ?? loaded).abr.SimpleAbrManager;
 }
