@@ -1,5 +1,5 @@
 /** Stage 5: stay, switch or start: the best total, unless a switch is not worth it or too big a step. */
-import type { Assessment } from './assess.ts';
+import { type Assessment, bestOf, gainOf, riskOf } from './assess.ts';
 import type { AbrConfig } from './config.ts';
 import type { ReasonCode } from './decision.ts';
 import type { ThroughputRange } from './forecast.ts';
@@ -56,9 +56,10 @@ export function limitStep(situation: Situation, { ranked, forecast }: Assessment
  * The first segment: the best rendition that starts about as soon as the lowest would. With a guess only, the
  * guess is not trusted beyond its lower end.
  */
-export function chooseStart({ ranked, forecast, optionOf }: Assessment): Choice {
+export function chooseStart({ ranked, forecast, setting }: Assessment): Choice {
   const lowRate = pessimist(forecast.next, forecast.logErrorDeviation);
-  const secondsFor = (index: number): number => optionOf(index).delaySeconds + optionOf(index).nextBits / lowRate;
+  const { delaySeconds, nextBits } = setting.ladder;
+  const secondsFor = (index: number): number => (delaySeconds[index] as number) + (nextBits[index] as number) / lowRate;
   const lowest = ranked[0] ?? 0;
   const soonEnough = ranked.filter((index) => secondsFor(index) <= secondsFor(lowest) + START_PATIENCE_SECONDS);
   return { index: soonEnough.at(-1) ?? lowest, reasonCode: forecast.sampleCount === 0 ? 'no-measurement-yet' : 'best-score' };
@@ -76,24 +77,23 @@ export function chooseBest(
   play: PlayState,
   config: AbrConfig,
 ): Choice {
-  const { ranked, total, gain, scores } = assessment;
+  const { ranked } = assessment;
   const current = situation.currentIndex;
   const reach = ranked.filter((index) => !tooBig.includes(index));
-  const bestOf = (indices: readonly number[]): number => indices.reduce((best, index) => (total(index) > total(best) ? index : best));
+  const gain = (index: number): number => gainOf(assessment, index, current);
   if (reach.length === 0) return { index: ranked[0] ?? 0, reasonCode: 'limit-lowered' };
-  if (!reach.includes(current)) return { index: bestOf(reach), reasonCode: 'limit-lowered' };
+  if (!reach.includes(current)) return { index: bestOf(assessment, reach), reasonCode: 'limit-lowered' };
   if (ranked.length === 1) return { index: current, reasonCode: 'only-choice' };
-  const goal = mayClimb(situation, play, config) ? bestOf(ranked) : bestOf(reach);
+  const goal = bestOf(assessment, mayClimb(situation, play, config) ? ranked : reach);
   const step = reach.at(-1) ?? current;
-  const index = tooBig.includes(goal) && gain(step, current) >= 0 ? step : bestOf(reach);
+  const index = tooBig.includes(goal) && gain(step) >= 0 ? step : bestOf(assessment, reach);
   if (index === current) return { index, reasonCode: 'best-score' };
   const climbsBack = rateOf(situation, index) > rateOf(situation, current) && rateOf(situation, index) >= play.fellFromBitsPerSecond;
   const flapLoss = climbsBack
     ? config.scales.climbAfterFall * 2 ** ((play.fellAtSeconds - situation.atSeconds) / config.scales.fallHalfLifeSeconds)
     : 0;
   const needed = config.switching.hysteresis + flapLoss;
-  const reached = Math.max(gain(index, current), index === step ? gain(goal, current) : 0);
+  const reached = Math.max(gain(index), index === step ? gain(goal) : 0);
   if (reached < needed) return { index: current, reasonCode: 'switch-not-worth-it' };
-  const risk = (of: number): number => scores.get(of)?.stallRisk ?? 0;
-  return { index, reasonCode: risk(current) - risk(index) > SAFER ? 'stall-risk' : 'best-score' };
+  return { index, reasonCode: riskOf(assessment, current) - riskOf(assessment, index) > SAFER ? 'stall-risk' : 'best-score' };
 }

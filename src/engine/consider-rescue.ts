@@ -2,11 +2,13 @@
  * Should the segment on its way be given up? The same plan under the transfer's own pace: "finish" against every
  * lower restart.
  */
-import { assess } from './assess.ts';
+import { assess, bestOf, gainOf } from './assess.ts';
 import type { AbrConfig } from './config.ts';
 import type { Decision } from './decision.ts';
 import type { Forecast } from './forecast.ts';
 import { paceOf } from './in-flight.ts';
+import { scorePlan } from './plan.ts';
+import type { PlanSetting } from './plan-setting.ts';
 import type { PlayState } from './play-state.ts';
 import { report } from './report.ts';
 import { foldPace, isFastEnough, isInDanger, missingBits } from './rescue.ts';
@@ -35,6 +37,7 @@ export function considerRescue(
   forecast: Forecast,
   play: PlayState,
   config: AbrConfig,
+  setting: PlanSetting,
 ): Decision | undefined {
   const pace = paceOf(play.inFlight, inFlight);
   const loading = inFlight.renditionIndex;
@@ -50,16 +53,15 @@ export function considerRescue(
   const folded = foldPace(forecast, pace, inFlight.elapsedSeconds - (inFlight.ttfbSeconds ?? 0), config.rescue);
   if (!isInDanger(situation, inFlight, missing, folded, leastBits(situation, play), config.rescue)) return undefined;
   const from = { ...situation, currentIndex: loading };
-  const assessment = assess(from, folded, play, config);
-  const { optionOf, score, total, gain } = assessment;
+  const assessment = assess(from, folded, play, config, setting);
   // A restart that needs more bits than are missing cannot come sooner.
   const lower = assessment.ranked.filter(
-    (index) => rateOf(situation, index) < rateOf(situation, loading) && optionOf(index).nextBits < missing,
+    (index) => rateOf(situation, index) < rateOf(situation, loading) && (setting.ladder.nextBits[index] as number) < missing,
   );
   if (lower.length === 0) return undefined;
-  score(loading, false, missing);
-  for (const index of lower) score(index, false);
-  const index = lower.reduce((best, candidate) => (total(candidate) > total(best) ? candidate : best));
-  if (gain(index, loading) < config.rescue.margin) return undefined;
+  scorePlan(setting, loading, false, missing);
+  for (const index of lower) scorePlan(setting, index, false);
+  const index = bestOf(assessment, lower);
+  if (gainOf(assessment, index, loading) < config.rescue.margin) return undefined;
   return report(from, { index, reasonCode: 'rescue-slow-segment' }, 'rescue', assessment, play);
 }

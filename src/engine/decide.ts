@@ -4,19 +4,21 @@ import { chooseBest, chooseStart, limitStep, mayClimb } from './choose.ts';
 import type { AbrConfig } from './config.ts';
 import type { Action, Decision } from './decision.ts';
 import type { Forecast } from './forecast.ts';
+import { scorePlan } from './plan.ts';
+import type { PlanSetting } from './plan-setting.ts';
 import type { PlayState } from './play-state.ts';
 import { report } from './report.ts';
 import { rateOf, type Situation } from './situation.ts';
 
 /** @throws RangeError when no rendition is allowed or the situation is not made of sensible numbers. */
-export function decide(situation: Situation, forecast: Forecast, play: PlayState, config: AbrConfig): Decision {
+export function decide(situation: Situation, forecast: Forecast, play: PlayState, config: AbrConfig, setting: PlanSetting): Decision {
   const { currentIndex, bufferSeconds, maxBufferSeconds, segmentSeconds } = situation;
   if (!(bufferSeconds >= 0 && maxBufferSeconds > 0 && segmentSeconds > 0 && segmentSeconds < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`buffer ${bufferSeconds} s of ${maxBufferSeconds} s, segments of ${segmentSeconds} s: not a situation`);
   }
-  const assessment = assess(situation, forecast, play, config);
+  const assessment = assess(situation, forecast, play, config, setting);
   const { ranked, exclusions } = assessment;
-  for (const index of ranked) assessment.score(index, config.rescue.enabled);
+  for (const index of ranked) scorePlan(setting, index, config.rescue.enabled);
   const tooBig = limitStep(situation, assessment, play, config);
   const isStart = currentIndex < 0 || (!situation.playing && forecast.sampleCount === 0);
   const choice = isStart ? chooseStart(assessment) : chooseBest(situation, tooBig, assessment, play, config);

@@ -5,6 +5,7 @@ import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import type { Forecast } from './forecast.ts';
 import { afterLesson, look, NOTHING_IN_FLIGHT, nextLesson, remainderOf } from './in-flight.ts';
+import { createPlanSetting } from './plan-setting.ts';
 import { NEW_PLAY, observe } from './play-state.ts';
 import { EMPTY_PREDICTION, forecastThroughput, type PredictionState, updatePrediction } from './prediction.ts';
 
@@ -61,6 +62,7 @@ const RECENT_SECONDS = 1;
 /** Makes our engine. */
 export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEngine {
   let play = NEW_PLAY;
+  const setting = createPlanSetting(config);
   const learn = (sample: DownloadSample, whole = sample): SampleVerdict => {
     const { state, verdict } = updatePrediction(memory.prediction, sample, config.prediction, whole);
     memory.prediction = state;
@@ -93,7 +95,7 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
     },
     decide(situation) {
       play = observe(play, situation);
-      return decide(situation, forecastFor(situation), play, config);
+      return decide(situation, forecastFor(situation), play, config, setting);
     },
     considerRescue(situation, inFlight) {
       let seen = look(play.inFlight, inFlight, situation);
@@ -103,7 +105,7 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
         seen = afterLesson(seen, inFlight, lesson);
       }
       play = { ...play, inFlight: seen };
-      const decision = considerRescue(situation, inFlight, recentForecast(situation), play, config);
+      const decision = considerRescue(situation, inFlight, recentForecast(situation), play, config, setting);
       if (decision) play = { ...play, rescuedAtSeconds: situation.atSeconds };
       return decision;
     },

@@ -1,56 +1,126 @@
-/** What plans are scored in, and what a score says. */
+/** What the plans of one moment are scored in. */
+import type { AbrConfig } from './config.ts';
 import type { Scales } from './scales.ts';
-import type { Terms, Weights } from './terms.ts';
+import { SCENARIO_PROBABILITIES } from './scenarios.ts';
+import { TERM_NAMES, type TermVector, weightVector } from './terms.ts';
 
-/** One possible future: the link's rate for the next segment and for the rest of the plan. */
-export interface Scenario {
-  readonly probability: number;
-  readonly nextRateBitsPerSecond: number;
-  readonly laterRateBitsPerSecond: number;
-}
+/** Numbers of one score: the terms in the order of {@link TERM_NAMES}, their weighted sum, and the risk of a stall. */
+export const TOTAL: number = TERM_NAMES.length;
+export const STALL_RISK: number = TOTAL + 1;
+export const SCORE_LENGTH: number = TOTAL + 2;
+/** Futures that a plan is scored in. */
+export const SCENARIO_COUNT: number = SCENARIO_PROBABILITIES.length;
 
-/** One rendition as the plan sees it. */
-export interface PlanOption {
-  readonly quality: number;
-  readonly fit: number;
+/** The ladder as plans see it: columns by rendition index. */
+export interface PlanLadder {
+  readonly quality: Float64Array;
+  readonly fit: Float64Array;
   /** Expected size of the next segment, bits. */
-  readonly nextBits: number;
-  /** Expected size of the segments after it, bits. */
-  readonly laterBits: number;
+  readonly nextBits: Float64Array;
   /** Time before the request's own round trip, e.g. to fetch its playlist, seconds. */
-  readonly delaySeconds: number;
+  readonly delaySeconds: Float64Array;
+  /** Time for one later segment, seconds: `[scenario * count + index]`. */
+  readonly laterSeconds: Float64Array;
+  /**
+   * What it is worth to go on with another rendition for its own sake, less the switch: `[from * count + to]`; -Infinity where it may
+   * not be played.
+   */
+  readonly worth: Float64Array;
+  /** `[index * SCORE_LENGTH + ...]`; NaN where nothing was scored. */
+  readonly scores: Float64Array;
 }
 
-/** What all candidates of one decision share. */
+/**
+ * What all plans of one moment share. An engine has one and fills it again for each moment: a decision weighs some
+ * hundred plans, and working out their sums allocates nothing.
+ */
 export interface PlanSetting {
-  readonly bufferSeconds: number;
-  /** Most that the buffer can hold once the next segment is in, seconds. */
-  readonly maxBufferSeconds: number;
-  readonly segmentSeconds: number;
-  readonly rttSeconds: number;
-  /** Media left to load, seconds: no plan goes beyond the end. */
-  readonly remainingSeconds: number;
-  /** False while nothing plays: waiting then delays the start instead of stalling. */
-  readonly playing: boolean;
-  readonly scenarios: readonly Scenario[];
-  /** Of the forecast of the next segment: for the risk that is told, which is finer than the scenarios. */
-  readonly medianBitsPerSecond: number;
-  readonly logErrorDeviation: number;
-  /** Renditions to continue with. */
-  readonly options: readonly PlanOption[];
-  /** Quality of the segment before; undefined at the start. */
-  readonly previousQuality: number | undefined;
-  /** The cheapest option: what a rescue falls back to. */
-  readonly fallback: PlanOption;
-  /** How much more a low buffer is feared than on a usual link. */
-  readonly outageWeight: number;
-  readonly weights: Weights;
   readonly scales: Scales;
+  readonly weights: TermVector;
+  /** Rate of the next segment in each future, and of the rest of the plan, bits per second. */
+  readonly nextRates: Float64Array;
+  readonly laterRates: Float64Array;
+  /** Scores of giving the next segment up for the cheapest rendition, by scenario; NaN until they are needed. */
+  readonly rescueTerms: Float64Array;
+  /** Score of the plan that is being looked at. */
+  readonly terms: Float64Array;
+  ladder: PlanLadder;
+  /** Renditions of the ladder. */
+  count: number;
+  bufferSeconds: number;
+  /** Most that the buffer can hold once the next segment is in, seconds. */
+  maxBufferSeconds: number;
+  segmentSeconds: number;
+  rttSeconds: number;
+  /** False while nothing plays: waiting then delays the start instead of stalling. */
+  playing: boolean;
+  /** Of the forecast of the next segment: for the risk that is told, which is finer than the scenarios. */
+  medianBitsPerSecond: number;
+  logErrorDeviation: number;
+  /** Index of the segment before; -1 at the start. */
+  previous: number;
+  /** The cheapest rendition: what a rescue falls back to. */
+  fallback: number;
+  /** Segments that follow the next one in the plan, maybe fractional; with the next one; and their share of it. */
+  later: number;
+  segments: number;
+  laterShare: number;
+  /** Loss for a low buffer, and the scale on which it fades, seconds. */
+  lowBuffer: number;
+  lowBufferSeconds: number;
+  /** The buffer that counts lies between that after the next segment and that at the end of the plan. */
+  earlier: number;
+  stallPerSecond: number;
+  /** How much more a stall in the next segment weighs: small buffers leave no time to correct. */
+  nextStallWeight: number;
+  startLossPerSecond: number;
 }
 
-/** Result of a plan: its expected terms and the chance that the next segment stalls playback. */
-export interface PlanScore {
-  readonly terms: Terms;
-  readonly total: number;
-  readonly stallRisk: number;
+const columns = (count: number): PlanLadder => ({
+  quality: new Float64Array(count),
+  fit: new Float64Array(count),
+  nextBits: new Float64Array(count),
+  delaySeconds: new Float64Array(count),
+  laterSeconds: new Float64Array(count * SCENARIO_COUNT),
+  worth: new Float64Array(count * count),
+  scores: new Float64Array(count * SCORE_LENGTH),
+});
+
+/** Room for a ladder of `count` renditions. */
+export function makeRoom(setting: PlanSetting, count: number): PlanLadder {
+  if (count !== setting.count) {
+    setting.ladder = columns(count);
+    setting.count = count;
+  }
+  return setting.ladder;
 }
+
+/** An empty setting. */
+export const createPlanSetting = ({ scales, weights }: Pick<AbrConfig, 'scales' | 'weights'>): PlanSetting => ({
+  scales,
+  weights: weightVector(weights),
+  nextRates: new Float64Array(SCENARIO_COUNT),
+  laterRates: new Float64Array(SCENARIO_COUNT),
+  rescueTerms: new Float64Array(SCENARIO_COUNT * SCORE_LENGTH),
+  terms: new Float64Array(SCORE_LENGTH),
+  ladder: columns(0),
+  count: 0,
+  bufferSeconds: 0,
+  maxBufferSeconds: 0,
+  segmentSeconds: 0,
+  rttSeconds: 0,
+  playing: false,
+  medianBitsPerSecond: 0,
+  logErrorDeviation: 0,
+  previous: 0,
+  fallback: 0,
+  later: 0,
+  segments: 0,
+  laterShare: 0,
+  lowBuffer: 0,
+  lowBufferSeconds: 0,
+  earlier: 0,
+  stallPerSecond: 0,
+  nextStallWeight: 0,
+  startLossPerSecond: 0,
+});

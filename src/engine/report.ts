@@ -2,11 +2,10 @@
 import type { Assessment } from './assess.ts';
 import type { Choice } from './choose.ts';
 import type { Action, CandidateReport, Decision } from './decision.ts';
+import { SCORE_LENGTH } from './plan-setting.ts';
 import type { PlayState } from './play-state.ts';
 import { explain } from './reasons.ts';
 import type { Situation } from './situation.ts';
-
-const NOT_SCORED = { terms: { quality: 0, sustainability: 0, bufferSafety: 0, smoothness: 0, deviceFit: 0 }, total: 0, stallRisk: 0 };
 
 export function report(
   situation: Situation,
@@ -15,11 +14,13 @@ export function report(
   assessment: Assessment,
   play: PlayState,
 ): Decision {
-  const { forecast, exclusions, scores } = assessment;
+  const { forecast, exclusions, setting } = assessment;
+  const { scores } = setting.ladder;
   const candidates = situation.renditions.map(({ id }, at): CandidateReport => {
-    const score = scores.get(at);
-    const excluded = exclusions[at] ?? (score ? undefined : 'not-considered');
-    return { index: at, id, ...(score ?? NOT_SCORED), ...(excluded && { excluded }) };
+    const score = (term: number): number => scores[at * SCORE_LENGTH + term] || 0;
+    const excluded = exclusions[at] ?? (Number.isNaN(scores[at * SCORE_LENGTH]) ? 'not-considered' : undefined);
+    const terms = { quality: score(0), sustainability: score(1), bufferSafety: score(2), smoothness: score(3), deviceFit: score(4) };
+    return { index: at, id, terms, total: score(5), stallRisk: score(6), ...(excluded && { excluded }) };
   });
   const decision = {
     atSeconds: situation.atSeconds,

@@ -1,83 +1,110 @@
-/** Gathers what one decision rests on: forecast x sizes x ladder -> the setting that plans are scored in. */
+/** Gathers what one moment rests on: forecast x sizes x ladder -> the setting that plans are scored in. */
 import type { AbrConfig } from './config.ts';
 import { deviceFit } from './device-fit.ts';
-import type { Forecast, ThroughputRange } from './forecast.ts';
+import type { Forecast } from './forecast.ts';
 import { playingConditions } from './live.ts';
-import type { PlanOption, PlanSetting, Scenario } from './plan-setting.ts';
+import { stepLoss } from './plan.ts';
+import { makeRoom, type PlanSetting, SCENARIO_COUNT } from './plan-setting.ts';
 import { qualities } from './quality.ts';
-import type { Scales } from './scales.ts';
-import { SCENARIO_DEVIATIONS, SCENARIO_PROBABILITIES } from './scenarios.ts';
+import { SCENARIO_DEVIATIONS } from './scenarios.ts';
 import type { Situation } from './situation.ts';
 import { besideRate, expectedBits, type SizeState, sizeDeviation } from './sizes.ts';
 
-const logMedian = (range: ThroughputRange): number => Math.log(range.medianBitsPerSecond);
+/** Segments that a plan looks beyond the next one at least. */
+const MIN_LATER_SEGMENTS = 1;
 
 /** The seven futures of the forecast; the size of the next segment errs too, that of many segments hardly. */
-function listScenarios(forecast: Forecast, sizes: SizeState, maxBufferSeconds: number, scales: Scales): Scenario[] {
-  const spread = scales.spread * Math.max(1, scales.referenceBufferSeconds / maxBufferSeconds) ** scales.spreadGrowth;
-  const nextDeviation = Math.hypot(forecast.logErrorDeviation * spread, scales.sizeSpread * sizeDeviation(sizes));
-  const laterDeviation = forecast.windowLogErrorDeviation * spread;
-  const caution = scales.caution * forecast.logErrorDeviation;
-  const laterCaution = (scales.caution / 2) * forecast.windowLogErrorDeviation;
-  return SCENARIO_DEVIATIONS.map((z, i) => ({
-    probability: SCENARIO_PROBABILITIES[i] ?? 0,
-    nextRateBitsPerSecond: Math.exp(logMedian(forecast.next) - caution + z * nextDeviation),
-    laterRateBitsPerSecond: Math.exp(logMedian(forecast.window) - laterCaution + z * laterDeviation),
-  }));
+function fillScenarios({ scales, nextRates, laterRates }: PlanSetting, forecast: Forecast, sizes: SizeState, reach: number): void {
+  const { next, window, logErrorDeviation, windowLogErrorDeviation } = forecast;
+  const spread = scales.spread * Math.max(1, 1 / reach) ** scales.spreadGrowth;
+  const nextDeviation = Math.hypot(logErrorDeviation * spread, scales.sizeSpread * sizeDeviation(sizes));
+  const logNext = Math.log(next.medianBitsPerSecond) - scales.caution * logErrorDeviation;
+  const logLater = Math.log(window.medianBitsPerSecond) - (scales.caution / 2) * windowLogErrorDeviation;
+  SCENARIO_DEVIATIONS.forEach((z, scenario) => {
+    nextRates[scenario] = Math.exp(logNext + z * nextDeviation);
+    laterRates[scenario] = Math.exp(logLater + z * windowLogErrorDeviation * spread);
+  });
 }
 
-const outageWeight = (odds: number, { outageGain, outageReach }: Scales): number =>
-  Math.max(1 / outageReach, Math.min(outageReach, odds ** outageGain));
-
-/** A decision's setting, and the plan's view of every rendition in ladder order. */
-export interface Belief {
-  readonly setting: PlanSetting;
-  readonly options: readonly PlanOption[];
+/** The length of the plan, and the losses that hold for all of it. */
+function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast, sizes: SizeState, config: AbrConfig): void {
+  const { scales } = setting;
+  const conditions = playingConditions(situation, scales.horizonSeconds);
+  const { playbackRate } = conditions;
+  const wholeBufferSeconds = conditions.maxBufferSeconds + situation.segmentSeconds;
+  fillScenarios(setting, forecast, sizes, wholeBufferSeconds / scales.referenceBufferSeconds);
+  const bufferSeconds = situation.bufferSeconds / playbackRate;
+  const segmentSeconds = situation.segmentSeconds / playbackRate;
+  const remainingSeconds = situation.remainingSeconds / playbackRate;
+  const horizonSeconds = Math.min(scales.maxHorizonSeconds, Math.max(scales.horizonSeconds, scales.horizonPerBuffer * bufferSeconds));
+  const later = Math.max(MIN_LATER_SEGMENTS, Math.min(horizonSeconds, remainingSeconds) / segmentSeconds - 1);
+  const segments = later + 1;
+  // How much of a horizon there is to load after the plan. At the end of a film nothing: the buffer is there to be used then.
+  const beyond = Math.max(0, Math.min(1, (remainingSeconds - segments * segmentSeconds) / horizonSeconds));
+  const odds = forecast.outageShare / config.prediction.priorOutageShare;
+  const outageWeight = Math.max(1 / scales.outageReach, Math.min(scales.outageReach, odds ** scales.outageGain));
+  setting.bufferSeconds = bufferSeconds;
+  setting.segmentSeconds = segmentSeconds;
+  setting.maxBufferSeconds = wholeBufferSeconds / playbackRate;
+  const reach = setting.maxBufferSeconds / scales.referenceBufferSeconds;
+  setting.rttSeconds = forecast.rttSeconds;
+  setting.playing = situation.playing;
+  setting.medianBitsPerSecond = forecast.next.medianBitsPerSecond;
+  setting.logErrorDeviation = forecast.logErrorDeviation;
+  setting.later = later;
+  setting.segments = segments;
+  setting.laterShare = later / segments;
+  setting.lowBuffer = scales.lowBuffer * outageWeight * (beyond + (1 - beyond) * scales.lastBuffer);
+  setting.lowBufferSeconds = scales.lowBufferSeconds * reach ** (reach < 1 ? scales.lowBufferGrowth : scales.lowBufferGrowthBeyond);
+  setting.earlier = (1 - beyond) / 2;
+  setting.stallPerSecond = scales.stallPerSegment * (4 / segmentSeconds);
+  setting.nextStallWeight = scales.nextStall * Math.min(scales.maxNextStallGrowth, Math.max(1, 1 / reach) ** scales.nextStallGrowth);
+  setting.startLossPerSecond = scales.startDelay * (4 / segmentSeconds);
 }
 
-/** @param usable whether a rendition of the ladder may be continued with. */
-export function buildBelief(
+/**
+ * Fills `setting` for one moment.
+ *
+ * @param usable whether a rendition of the ladder may be continued with.
+ */
+export function fillSetting(
+  setting: PlanSetting,
   situation: Situation,
   usable: (index: number) => boolean,
   forecast: Forecast,
   sizes: SizeState,
   config: AbrConfig,
-): Belief {
-  const { renditions, segmentSeconds, device } = situation;
-  const current = renditions[situation.currentIndex];
-  const quality = qualities(renditions, situation.contentType, config.content);
-  const options = renditions.map((rendition, index): PlanOption => {
-    const laterBits = expectedBits(sizes, rendition.rateBitsPerSecond, segmentSeconds);
+): void {
+  fillPlan(setting, situation, forecast, sizes, config);
+  const { renditions, segmentSeconds, currentIndex, device } = situation;
+  const count = renditions.length;
+  const ladder = makeRoom(setting, count);
+  const { quality, fit, nextBits, worth, laterSeconds } = ladder;
+  const { weights, laterShare, scales, laterRates } = setting;
+  const [qualityWeight = 0, , , smoothWeight = 0, fitWeight = 0] = weights;
+  const current = renditions[currentIndex];
+  quality.set(qualities(renditions, situation.contentType, config.content));
+  setting.previous = current ? currentIndex : -1;
+  setting.fallback = -1;
+  setting.rescueTerms.fill(Number.NaN);
+  ladder.scores.fill(Number.NaN);
+  renditions.forEach((rendition, index) => {
     const known = rendition.nextSegmentBits;
-    return {
-      quality: quality[index] ?? 0,
-      fit: deviceFit(rendition, current, device, config.limits),
-      nextBits: known === undefined ? laterBits : known + besideRate(sizes) * segmentSeconds,
-      laterBits,
-      delaySeconds: rendition.playlistDelaySeconds ?? 0,
-    };
+    const later = expectedBits(sizes, rendition.rateBitsPerSecond, segmentSeconds);
+    const next = known === undefined ? later : known + besideRate(sizes) * segmentSeconds;
+    nextBits[index] = next;
+    ladder.delaySeconds[index] = rendition.playlistDelaySeconds ?? 0;
+    fit[index] = deviceFit(rendition, current, device, config.limits);
+    for (let scenario = 0; scenario < SCENARIO_COUNT; scenario++)
+      laterSeconds[scenario * count + index] = setting.rttSeconds + later / (laterRates[scenario] as number);
+    const isUsable = usable(index);
+    const own = isUsable
+      ? laterShare * (qualityWeight * (quality[index] as number) + fitWeight * (fit[index] as number))
+      : Number.NEGATIVE_INFINITY;
+    for (let from = 0; from < count; from++) {
+      const step = stepLoss(scales, Math.abs((quality[from] as number) - (quality[index] as number)));
+      worth[from * count + index] = own - (smoothWeight * step) / setting.segments;
+    }
+    if (isUsable && !(next >= (nextBits[setting.fallback] ?? Number.POSITIVE_INFINITY))) setting.fallback = index;
   });
-  const usableOptions = options.filter((_, index) => usable(index));
-  const fallback = usableOptions.reduce((cheapest, option) => (option.nextBits < cheapest.nextBits ? option : cheapest));
-  const conditions = playingConditions(situation, config.scales.horizonSeconds);
-  const { playbackRate } = conditions;
-  const maxBufferSeconds = conditions.maxBufferSeconds + segmentSeconds;
-  const setting: PlanSetting = {
-    bufferSeconds: situation.bufferSeconds / playbackRate,
-    maxBufferSeconds: maxBufferSeconds / playbackRate,
-    segmentSeconds: segmentSeconds / playbackRate,
-    rttSeconds: forecast.rttSeconds,
-    remainingSeconds: situation.remainingSeconds / playbackRate,
-    playing: situation.playing,
-    medianBitsPerSecond: forecast.next.medianBitsPerSecond,
-    logErrorDeviation: forecast.logErrorDeviation,
-    scenarios: listScenarios(forecast, sizes, maxBufferSeconds, config.scales),
-    options: usableOptions,
-    previousQuality: current && quality[situation.currentIndex],
-    fallback,
-    outageWeight: outageWeight(forecast.outageShare / config.prediction.priorOutageShare, config.scales),
-    weights: config.weights,
-    scales: config.scales,
-  };
-  return { setting, options };
 }
