@@ -84,7 +84,12 @@ export function differences(played: readonly Played[]): string[] {
 /** Sessions that break the law, each with how to play it again. */
 export function lawBreakers(played: readonly Played[]): string[] {
   return played.flatMap(({ task, result }) => {
-    const found = violations(result.evenkeel, result.builtIn, result.neighbours);
+    // Which moment is the n-th event depends on what was loaded: all moments of the sweep are each other's neighbours.
+    const moments = task.destroyAt ? played.filter((other) => other.task.destroyAt && other.task.player === task.player) : [];
+    const neighbours = [...result.neighbours, ...moments.flatMap((other) => [other.result.builtIn, ...other.result.neighbours])];
+    // A session that was clean stands in for the built-in rule's own.
+    const theirs = neighbours.filter((outcome) => !played.some((other) => other.result.evenkeel === outcome));
+    const found = violations(result.evenkeel, result.builtIn, theirs);
     return found.length > 0 ? [`${titleOf(task)} (${scheduleOf(task).kind})`, ...found.map((text) => `    ${text.slice(0, 1500)}`)] : [];
   });
 }
