@@ -25,7 +25,7 @@ export interface Pacing {
 
 /** Players report progress in steps of up to 16 kB (Shaka's `minBytesForProgressEvents`). */
 const STEP_BITS = 128_000;
-/** Bursts that are larger than a step by this factor are chunks; smaller ones may be a slow link, told in steps. */
+/** Bursts larger than a step by this factor, and faster than a step per look, are chunks; others may be a slow link, told in steps. */
 const CLEARLY_MORE = 1.3;
 /** After a longer time between two looks nothing is known about the time between, seconds. */
 const BLIND_SECONDS = 0.5;
@@ -126,7 +126,8 @@ export function measureBursts(pacing: Pacing | undefined, sample: DownloadSample
   const { busySeconds, bursts, burstBits, looks, watchedSeconds } = whole;
   const lookSeconds = watchedSeconds / (looks + (tailSeconds > 0 ? 1 : 0));
   if (busySeconds < LOOKS_PER_BURST * bursts * lookSeconds) {
-    const boundBits = sizeBits > CLEARLY_MORE * STEP_BITS * bursts ? sizeBits : burstBits;
+    const isChunks = sizeBits > CLEARLY_MORE * STEP_BITS * bursts && sizeBits * lookSeconds > STEP_BITS * busySeconds;
+    const boundBits = isChunks ? sizeBits : burstBits;
     const isNews = boundBits * transferSeconds > sizeBits * busySeconds;
     return { ...sample, ...(isNews && { sizeBits: boundBits, transferSeconds: busySeconds }), sourceLimited: true };
   }
