@@ -10,79 +10,86 @@ import { type PlanSetting, SCENARIO_COUNT, SCORE_LENGTH, STALL_RISK, TOTAL } fro
 import type { Scales } from './scales.ts';
 import { SCENARIO_PROBABILITIES } from './scenarios.ts';
 import { stallRiskOf } from './stall-risk.ts';
+import type { TermVector } from './terms.ts';
 
 /** e^-x to within 5 % of 1, x >= 0: the same shape, a tenth of the time. */
-const fading = (x: number): number => 1 / (1 + x * (1 + x * (0.5 + x / 6)));
+const fading = (x: number): number => 1 / (1 + x * (1 + x * (0.5 + x * (1 / 6))));
 
 /** Loss of smoothness for a step of `step` units of quality; big steps hurt more than their size. */
 export const stepLoss = ({ switchCount, switchSize, switchSizeSquared }: Scales, step: number): number =>
   step === 0 ? 0 : switchCount + step * (switchSize + switchSizeSquared * step);
 
-/** Loss of buffer safety from later segments of `seconds` each, when the plan goes on from `after`. */
-const safetyLossLater = (setting: PlanSetting, after: number, seconds: number): number => {
-  const { later, segmentSeconds, maxBufferSeconds, scales } = setting;
-  const stall = Math.max(0, seconds - after, later * seconds - (later - 1) * segmentSeconds - after);
-  const end = Math.max(0, Math.min(maxBufferSeconds, after + later * (segmentSeconds - seconds) + stall));
-  const low = setting.lowBuffer * fading((end + setting.earlier * (after - end)) / setting.lowBufferSeconds);
-  return stall > 0 ? low + (scales.stall + setting.stallPerSecond * stall) / setting.segments : low;
-};
-
-const sustainedLater = ({ later, segmentSeconds, scales }: PlanSetting, after: number, seconds: number): number =>
-  Math.min(1, ((scales.bufferCredit * after) / later + segmentSeconds) / seconds);
-
 /**
- * The terms of one future: the next segment in rendition `first` takes `firstSeconds`, then the best continuation
- * follows, mixed with simply staying: a plan is never so sure of its next step. Writes them and their total into `setting.terms`.
+ * The score of one future: the next segment in rendition `first` takes `firstSeconds`, then the best continuation
+ * follows, mixed with simply staying: a plan is never so sure of its next step. Written into `setting.terms`.
  */
 function lookAhead(setting: PlanSetting, scenario: number, first: number, firstSeconds: number): void {
-  const { ladder, weights, scales, terms, count, bufferSeconds, segments, laterShare, previous } = setting;
+  const { ladder, weights, scales, terms, count, bufferSeconds, segmentSeconds, maxBufferSeconds } = setting;
+  const { later, segments, laterShare, previous, lowBuffer, earlier, stallPerSecond } = setting;
   const { quality, fit, worth, laterSeconds } = ladder;
-  const [qualityWeight = 0, sustainWeight = 0, bufferWeight = 0, smoothWeight = 0, fitWeight = 0] = weights;
+  const bufferWeight = weights[2] as number;
+  const sustainWorth = laterShare * (weights[1] as number);
+  const perLowBuffer = 1 / setting.lowBufferSeconds;
   const own = quality[first] as number;
-  const stall = Math.max(0, firstSeconds - bufferSeconds);
-  const after = Math.min(setting.maxBufferSeconds, Math.max(0, bufferSeconds - firstSeconds) + setting.segmentSeconds);
-  const stallLoss = stall > 0 ? scales.stall + setting.stallPerSecond * stall : 0;
-  const firstLoss = setting.playing ? setting.nextStallWeight * stallLoss : setting.startLossPerSecond * stall;
-  const firstStep = previous < 0 ? 0 : stepLoss(scales, Math.abs((quality[previous] as number) - own));
-
-  const sustainWorth = laterShare * sustainWeight;
-  const row = scenario * count;
-  const pair = first * count;
-  const holdSeconds = laterSeconds[row + first] as number;
-  const holdSustained = sustainedLater(setting, after, holdSeconds);
-  const holdLoss = safetyLossLater(setting, after, holdSeconds);
+  const ownFit = fit[first] as number;
+  const after = Math.min(maxBufferSeconds, Math.max(0, bufferSeconds - firstSeconds) + segmentSeconds);
+  const playable = (later - 1) * segmentSeconds + after;
+  const filled = after + later * segmentSeconds;
+  const credit = (scales.bufferCredit * after) / later + segmentSeconds;
+  // What every continuation loses, even one that comes at once.
+  const leastLoss = lowBuffer * fading((maxBufferSeconds + earlier * (after - maxBufferSeconds)) * perLowBuffer);
+  const most = sustainWorth - bufferWeight * leastLoss;
   let best = first;
-  let bestSustained = holdSustained;
-  let bestLoss = holdLoss;
-  let bestValue = (worth[pair + first] as number) + sustainWorth * holdSustained - bufferWeight * holdLoss;
-  for (let next = 0; next < count; next++) {
-    const most = (worth[pair + next] as number) + sustainWorth;
-    if (next === first || most <= bestValue) continue;
-    const seconds = laterSeconds[row + next] as number;
-    const sustained = sustainedLater(setting, after, seconds);
-    const loss = safetyLossLater(setting, after, seconds);
-    const value = most - sustainWorth * (1 - sustained) - bufferWeight * loss;
-    if (value <= bestValue) continue;
+  let bestValue = Number.NEGATIVE_INFINITY;
+  let bestSustained = 0;
+  let bestLoss = 0;
+  let holdSustained = 0;
+  let holdLoss = 0;
+  // Staying comes first: hardly any other continuation can then be worth more.
+  for (let other = -1; other < count; other++) {
+    const next = other < 0 ? first : other;
+    const ownWorth = worth[first * count + next] as number;
+    if (other === first || ownWorth + most <= bestValue) continue;
+    const seconds = laterSeconds[scenario * count + next] as number;
+    const sustained = credit < seconds ? credit / seconds : 1;
+    const stall = Math.max(0, seconds - after, later * seconds - playable);
+    const end = Math.max(0, Math.min(maxBufferSeconds, filled - later * seconds + stall));
+    const loss =
+      lowBuffer * fading((end + earlier * (after - end)) * perLowBuffer) +
+      (stall > 0 ? (scales.stall + stallPerSecond * stall) / segments : 0);
+    const value = ownWorth + sustainWorth * sustained - bufferWeight * loss;
+    if (other < 0) {
+      holdSustained = sustained;
+      holdLoss = loss;
+    } else if (value <= bestValue) continue;
     best = next;
+    bestValue = value;
     bestSustained = sustained;
     bestLoss = loss;
-    bestValue = value;
   }
+  const stall = Math.max(0, firstSeconds - bufferSeconds);
+  const stallLoss = setting.playing
+    ? stall > 0
+      ? setting.nextStallWeight * (scales.stall + stallPerSecond * stall)
+      : 0
+    : setting.startLossPerSecond * stall;
+  const firstCredit = scales.bufferCredit * bufferSeconds + segmentSeconds;
   const share = scales.bestShare;
-  const other = quality[best] as number;
-  const credit = (scales.bufferCredit * bufferSeconds + setting.segmentSeconds) / firstSeconds;
-  const ownFit = fit[first] as number;
-  const picture = own + laterShare * share * (other - own);
-  const sustained = Math.min(1, credit) / segments + laterShare * (holdSustained + share * (bestSustained - holdSustained));
-  const safety = 1 - firstLoss / segments - holdLoss - share * (bestLoss - holdLoss);
-  const smooth = 1 - (firstStep + share * stepLoss(scales, Math.abs(own - other))) / segments;
-  const suits = ownFit + laterShare * share * ((fit[best] as number) - ownFit);
-  terms[0] = picture;
-  terms[1] = sustained;
-  terms[2] = safety;
-  terms[3] = smooth;
-  terms[4] = suits;
-  terms[TOTAL] = qualityWeight * picture + sustainWeight * sustained + bufferWeight * safety + smoothWeight * smooth + fitWeight * suits;
+  const step = Math.abs(own - (quality[best] as number));
+  const steps = (previous < 0 ? 0 : stepLoss(scales, Math.abs((quality[previous] as number) - own))) + share * stepLoss(scales, step);
+  terms[0] = own + laterShare * share * ((quality[best] as number) - own);
+  terms[1] = Math.min(1, firstCredit / firstSeconds) / segments + laterShare * (holdSustained + share * (bestSustained - holdSustained));
+  terms[2] = 1 - stallLoss / segments - holdLoss - share * (bestLoss - holdLoss);
+  terms[3] = 1 - steps / segments;
+  terms[4] = ownFit + laterShare * share * ((fit[best] as number) - ownFit);
+  addUp(terms, 0, weights);
+}
+
+/** Writes the weighted sum of the five terms that stand at `at`. */
+function addUp(scores: Float64Array, at: number, weights: TermVector): void {
+  let total = 0;
+  for (let term = 0; term < TOTAL; term++) total += (weights[term] as number) * (scores[at + term] as number);
+  scores[at + TOTAL] = total;
 }
 
 /**
@@ -124,9 +131,7 @@ export function scorePlan(setting: PlanSetting, index: number, mayRescue: boolea
       scores[at + term] = (scores[at + term] as number) + probability * (own + gain);
     }
   }
-  let total = 0;
-  for (let term = 0; term < TOTAL; term++) total += (weights[term] as number) * (scores[at + term] as number);
-  scores[at + TOTAL] = total;
+  addUp(scores, at, weights);
   // A full buffer is played down to its goal before the request is made.
   const heldSeconds = Math.min(bufferSeconds, setting.maxBufferSeconds - setting.segmentSeconds);
   scores[at + STALL_RISK] = stallRiskOf(heldSeconds - overheadSeconds, firstBits, setting.medianBitsPerSecond, setting.logErrorDeviation);

@@ -217,34 +217,34 @@ export function forecastThroughput(
   priorLogDeviation?: number,
 ): Forecast {
   const known = findHost(state, host);
-  const base = { atSeconds, windowSeconds: config.windowSeconds, rttSeconds: known?.rttSeconds ?? config.initialRttSeconds };
-  if (!isMeasured(known)) {
+  const isKnown = isMeasured(known);
+  let next: ThroughputRange;
+  let window: ThroughputRange;
+  let deviation: number;
+  let windowDeviation: number;
+  if (isKnown) {
+    // What was measured long ago says less: the spread grows as that of a random walk.
+    const silence = Math.sqrt(1 + Math.max(0, atSeconds - known.updatedAtSeconds) / config.windowSeconds);
+    deviation = Math.max(MIN_DEVIATION, nextError(known.errors, config)) * silence;
+    windowDeviation = Math.max(MIN_DEVIATION, windowError(known.errors, config)) * silence;
+    next = range(logNext(known, config), deviation, NEXT_QUANTILES);
+    window = range(logWindow(known, config), Math.sqrt(windowDeviation), WINDOW_QUANTILES);
+  } else {
     const prior = priorRateBitsPerSecond ?? config.initialRateBitsPerSecond;
     const isBelievable = prior === believable(prior);
-    const unsure =
-      isBelievable && priorLogDeviation ? Math.max(MIN_DEVIATION, Math.min(UNMEASURED_DEVIATION, priorLogDeviation)) : UNMEASURED_DEVIATION;
-    const guess = range(Math.log(isBelievable ? prior : config.initialRateBitsPerSecond), unsure, GUESS_QUANTILES);
-    return {
-      ...base,
-      next: guess,
-      window: guess,
-      logErrorDeviation: unsure,
-      windowLogErrorDeviation: unsure,
-      outageShare: config.priorOutageShare,
-      sampleCount: 0,
-    };
+    const unsure = isBelievable && priorLogDeviation ? priorLogDeviation : UNMEASURED_DEVIATION;
+    deviation = windowDeviation = Math.max(MIN_DEVIATION, Math.min(UNMEASURED_DEVIATION, unsure));
+    next = window = range(Math.log(isBelievable ? prior : config.initialRateBitsPerSecond), deviation, GUESS_QUANTILES);
   }
-  // What was measured long ago says less: the spread grows as that of a random walk.
-  const silence = Math.sqrt(1 + Math.max(0, atSeconds - known.updatedAtSeconds) / config.windowSeconds);
-  const deviation = Math.max(MIN_DEVIATION, nextError(known.errors, config)) * silence;
-  const windowDeviation = Math.max(MIN_DEVIATION, windowError(known.errors, config)) * silence;
   return {
-    ...base,
-    next: range(logNext(known, config), deviation, NEXT_QUANTILES),
-    window: range(logWindow(known, config), Math.sqrt(windowDeviation), WINDOW_QUANTILES),
+    atSeconds,
+    windowSeconds: config.windowSeconds,
+    rttSeconds: known?.rttSeconds ?? config.initialRttSeconds,
+    next,
+    window,
     logErrorDeviation: deviation,
     windowLogErrorDeviation: windowDeviation,
-    outageShare: outageShareOf(known.outages, config),
-    sampleCount: known.sampleCount,
+    outageShare: isKnown ? outageShareOf(known.outages, config) : config.priorOutageShare,
+    sampleCount: known?.sampleCount ?? 0,
   };
 }

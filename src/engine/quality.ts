@@ -18,7 +18,8 @@ const CODEC_FACTORS: readonly (readonly [prefix: RegExp, factor: number])[] = [
   [/^(hvc1|hev1|dvh|vp0?9)/, 0.75],
 ];
 
-const codecFactor = ({ videoCodec = '' }: Rendition): number => CODEC_FACTORS.find(([prefix]) => prefix.test(videoCodec))?.[1] ?? 1;
+const codecFactor = ({ videoCodec }: Rendition): number =>
+  (videoCodec && CODEC_FACTORS.find(([prefix]) => prefix.test(videoCodec))?.[1]) || 1;
 
 /** Place of each value between the least and the greatest, 0..1, on a log scale; 1 throughout where all are equal or one is unknown. */
 function logPlaces(values: readonly number[]): number[] {
@@ -45,8 +46,8 @@ export function qualities(renditions: readonly Rendition[], contentType: Content
 }
 
 function worthOf(renditions: readonly Rendition[], type: ContentType): number[] {
-  const scores = renditions.map((rendition) => rendition.qualityScore);
-  if (scores.every((score): score is number => score !== undefined)) {
+  if (renditions.every(({ qualityScore }) => qualityScore !== undefined)) {
+    const scores = renditions.map(({ qualityScore }) => qualityScore as number);
     const low = Math.min(...scores);
     const high = Math.max(...scores);
     if (high > low) return scores.map((score) => (score - low) / (high - low));
@@ -61,7 +62,8 @@ function worthOf(renditions: readonly Rendition[], type: ContentType): number[] 
   const places = logPlaces(rates);
   const lines = type === 'documentary' ? logPlaces(renditions.map(({ heightPixels }) => heightPixels)) : places;
   return rates.map((rate, index) => {
-    const worth = (LINEAR_SHARE * (rate / high) + (1 - LINEAR_SHARE) * (places[index] ?? 0)) ** bend;
+    const general = LINEAR_SHARE * (rate / high) + (1 - LINEAR_SHARE) * (places[index] ?? 0);
+    const worth = bend === 1 ? general : general ** bend;
     return type === 'documentary' ? (1 - DETAIL_SHARE) * worth + DETAIL_SHARE * (lines[index] ?? 0) : worth;
   });
 }

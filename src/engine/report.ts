@@ -2,7 +2,7 @@
 import type { Assessment } from './assess.ts';
 import type { Choice } from './choose.ts';
 import type { Action, CandidateReport, Decision } from './decision.ts';
-import { SCORE_LENGTH } from './plan-setting.ts';
+import { SCORE_LENGTH, STALL_RISK, TOTAL } from './plan-setting.ts';
 import type { PlayState } from './play-state.ts';
 import { explain } from './reasons.ts';
 import type { Situation } from './situation.ts';
@@ -17,10 +17,13 @@ export function report(
   const { forecast, exclusions, setting } = assessment;
   const { scores } = setting.ladder;
   const candidates = situation.renditions.map(({ id }, at): CandidateReport => {
-    const score = (term: number): number => scores[at * SCORE_LENGTH + term] || 0;
-    const excluded = exclusions[at] ?? (Number.isNaN(scores[at * SCORE_LENGTH]) ? 'not-considered' : undefined);
+    const first = at * SCORE_LENGTH;
+    const isScored = !Number.isNaN(scores[first]);
+    const score = (term: number): number => (isScored ? (scores[first + term] as number) : 0);
     const terms = { quality: score(0), sustainability: score(1), bufferSafety: score(2), smoothness: score(3), deviceFit: score(4) };
-    return { index: at, id, terms, total: score(5), stallRisk: score(6), ...(excluded && { excluded }) };
+    const candidate = { index: at, id, terms, total: score(TOTAL), stallRisk: score(STALL_RISK) };
+    const excluded = exclusions[at] ?? (isScored ? undefined : 'not-considered');
+    return excluded ? { ...candidate, excluded } : candidate;
   });
   const decision = {
     atSeconds: situation.atSeconds,
