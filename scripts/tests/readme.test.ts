@@ -8,6 +8,8 @@ import { createTrace } from 'evenkeel/link';
 import { createContent, HLS_PLAYER, type Rule, simulateSession } from 'evenkeel/simulator';
 import { describe, expect, test } from 'vitest';
 import { readArguments } from '../../bench/command/arguments.ts';
+import { takeOptionFiles } from '../../bench/frontier/command.ts';
+import { readTuneArguments } from '../../bench/tune/arguments.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -51,6 +53,13 @@ function commandLines(markdown: string): string[][] {
   });
 }
 
+/** Reads a command line as `bench/main.ts` would; throws for one that it would refuse. */
+function readCommandLine([verb = '', ...rest]: readonly string[]): void {
+  if (verb === 'tune') readTuneArguments(rest);
+  else if (verb === 'frontier') readArguments(takeOptionFiles(rest).others, {});
+  else readArguments(verb ? [verb, ...rest] : [], { JOB_COMPLETION_INDEX: '0' });
+}
+
 describe('command lines of the benchmark', () => {
   const files = [
     'README.md',
@@ -66,6 +75,6 @@ describe('command lines of the benchmark', () => {
   test.each(lines)('%s: evenkeel-bench %j', (_file, args) => {
     // Numbers from the environment are the shell's business.
     const plain = args.map((arg) => arg.replace(/\$SLURM_\w+/, '1'));
-    expect(() => readArguments(plain, { JOB_COMPLETION_INDEX: '0' })).not.toThrow();
+    expect(() => readCommandLine(plain)).not.toThrow();
   });
 });
