@@ -15,6 +15,8 @@ export interface HarnessRequest {
   readonly withoutNetworkInformation?: boolean;
   /** Replaces our engine by one that throws in every call. */
   readonly throwingEngine?: boolean;
+  /** Where hls.js stops filling its buffer, seconds; its own limit lets low rungs fill minutes. */
+  readonly hlsBufferSeconds?: number;
 }
 
 export interface HarnessState {
@@ -72,7 +74,11 @@ const pluginOptions = ({ plugin, throwingEngine }: HarnessRequest) => ({
 function startHls(request: HarnessRequest): void {
   const Hls = window.Hls ?? BundledHls;
   const abr = request.plugin === 'none' ? undefined : createHlsAbr(Hls, pluginOptions(request));
-  const hls = new Hls(abr ? { abrController: abr } : {});
+  const { hlsBufferSeconds } = request;
+  const hls = new Hls({
+    ...(abr && { abrController: abr }),
+    ...(hlsBufferSeconds && { maxBufferLength: hlsBufferSeconds, maxMaxBufferLength: hlsBufferSeconds }),
+  });
   hls.on(Hls.Events.ERROR, (_event, data) => {
     if (data.fatal) errors.push(`hls.js: ${data.details}`);
   });

@@ -60,7 +60,13 @@ for (const build of listBuilds()) {
     test(`${build.name} ${kind}`, async ({ page }) => {
       test.setTimeout(330_000);
       const cells = noteCells(test.info(), build.name, kind);
-      const run = await play(page, { player: build.player, manifest }, COLLAPSES, { plugin: 'control' }, build.scriptFile);
+      const run = await play(
+        page,
+        { player: build.player, manifest },
+        COLLAPSES,
+        { plugin: 'control', hlsBufferSeconds: 12 },
+        build.scriptFile,
+      );
 
       await cells.check('plays', async () => playFor(run, 30, 120));
       await cells.check('decides', async () => {

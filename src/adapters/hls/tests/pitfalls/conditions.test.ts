@@ -87,7 +87,7 @@ it('pitfall 17: no buffer, no media, a hole: the engine is asked all the same', 
   // Only what is ahead of the hole counts.
   const [buffer] = (playing.hls.media as unknown as typeof playing.video).parts;
   const { currentTime } = playing.video;
-  buffer?.remove(currentTime + 2, currentTime + 3);
+  buffer?.lose(currentTime + 2, currentTime + 3);
   await playing.run(1);
   expect(playing.hls.mainForwardBufferInfo?.len).toBeLessThan(2);
   expect(playing.ofType('fault')).toEqual([]);
