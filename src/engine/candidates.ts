@@ -14,13 +14,13 @@ import type { Situation } from './situation.ts';
  */
 export function listExclusions(situation: Situation, limits: LimitOptions): (Exclusion | undefined)[] {
   const { renditions, device } = situation;
-  const enough = leastCovering(situation);
-  const exclusions: (Exclusion | undefined)[] = renditions.map((rendition) => {
+  const tallest = device.saveData && limits.saveDataMaxHeight > 0 ? limits.saveDataMaxHeight : Number.POSITIVE_INFINITY;
+  const largest = limits.capToViewport ? leastCovering(situation) : Number.POSITIVE_INFINITY;
+  const exclusions = renditions.map((rendition): Exclusion | undefined => {
     if (!rendition.allowed) return 'not-allowed';
     if (!rendition.smooth) return 'not-smooth';
-    if (limits.capToViewport && oversize(rendition, device) > enough) return 'beyond-screen';
-    if (device.saveData && limits.saveDataMaxHeight > 0 && rendition.heightPixels > limits.saveDataMaxHeight) return 'save-data';
-    return undefined;
+    if (oversize(rendition, device) > largest) return 'beyond-screen';
+    return rendition.heightPixels > tallest ? 'save-data' : undefined;
   });
   if (!exclusions.includes(undefined)) {
     const lowest = lowestAllowed(situation);
@@ -30,17 +30,21 @@ export function listExclusions(situation: Situation, limits: LimitOptions): (Exc
   return exclusions;
 }
 
-/** Oversize of the smallest rendition that fills the element; Infinity when none does or the element is unknown. */
+/** Oversize of the smallest rendition that fills the element; Infinity when none does, 1 where the element is unknown. */
 function leastCovering({ renditions, device }: Situation): number {
-  const covering = renditions.map((rendition) => oversize(rendition, device)).filter((factor) => factor > 1);
-  return renditions.some((rendition) => oversize(rendition, device) === 1) ? 1 : Math.min(...covering);
+  let least = Number.POSITIVE_INFINITY;
+  for (const rendition of renditions) {
+    const factor = oversize(rendition, device);
+    if (factor >= 1 && factor < least) least = factor;
+  }
+  return least;
 }
 
+/** The allowed rendition of the lowest rate; -1 where none is. */
 function lowestAllowed({ renditions }: Situation): number {
   let lowest = -1;
-  renditions.forEach((rendition, index) => {
-    if (rendition.allowed && rendition.rateBitsPerSecond < (renditions[lowest]?.rateBitsPerSecond ?? Number.POSITIVE_INFINITY))
-      lowest = index;
+  renditions.forEach(({ allowed, rateBitsPerSecond }, index) => {
+    if (allowed && rateBitsPerSecond < (renditions[lowest]?.rateBitsPerSecond ?? Number.POSITIVE_INFINITY)) lowest = index;
   });
   return lowest;
 }

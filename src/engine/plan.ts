@@ -39,6 +39,8 @@ function lookAhead(setting: PlanSetting, scenario: number, first: number, firstS
   // What every continuation loses, even one that comes at once.
   const leastLoss = lowBuffer * fading((maxBufferSeconds + earlier * (after - maxBufferSeconds)) * perLowBuffer);
   const most = sustainWorth - bufferWeight * leastLoss;
+  const pair = first * count;
+  const row = scenario * count;
   let best = first;
   let bestValue = Number.NEGATIVE_INFINITY;
   let bestSustained = 0;
@@ -48,15 +50,18 @@ function lookAhead(setting: PlanSetting, scenario: number, first: number, firstS
   // Staying comes first: hardly any other continuation can then be worth more.
   for (let other = -1; other < count; other++) {
     const next = other < 0 ? first : other;
-    const ownWorth = worth[first * count + next] as number;
+    const ownWorth = worth[pair + next] as number;
     if (other === first || ownWorth + most <= bestValue) continue;
-    const seconds = laterSeconds[scenario * count + next] as number;
+    const seconds = laterSeconds[row + next] as number;
     const sustained = credit < seconds ? credit / seconds : 1;
-    const stall = Math.max(0, seconds - after, later * seconds - playable);
-    const end = Math.max(0, Math.min(maxBufferSeconds, filled - later * seconds + stall));
-    const loss =
-      lowBuffer * fading((end + earlier * (after - end)) * perLowBuffer) +
-      (stall > 0 ? (scales.stall + stallPerSecond * stall) / segments : 0);
+    const laterAll = later * seconds;
+    let stall = laterAll - playable;
+    if (stall < seconds - after) stall = seconds - after;
+    if (stall < 0) stall = 0;
+    let end = filled - laterAll + stall;
+    if (end > maxBufferSeconds) end = maxBufferSeconds;
+    let loss = lowBuffer * fading((end + earlier * (after - end)) * perLowBuffer);
+    if (stall > 0) loss += (scales.stall + stallPerSecond * stall) / segments;
     const value = ownWorth + sustainWorth * sustained - bufferWeight * loss;
     if (other < 0) {
       holdSustained = sustained;

@@ -1,5 +1,5 @@
 /** Puts a choice and all that led to it into one plain record. */
-import type { Assessment } from './assess.ts';
+import { type Assessment, riskOf } from './assess.ts';
 import type { Choice } from './choose.ts';
 import type { Action, CandidateReport, Decision } from './decision.ts';
 import { SCORE_LENGTH, STALL_RISK, TOTAL } from './plan-setting.ts';
@@ -16,26 +16,30 @@ export function report(
 ): Decision {
   const { forecast, exclusions, setting } = assessment;
   const { scores } = setting.ladder;
-  const candidates = situation.renditions.map(({ id }, at): CandidateReport => {
-    const first = at * SCORE_LENGTH;
-    const isScored = !Number.isNaN(scores[first]);
-    const score = (term: number): number => (isScored ? (scores[first + term] as number) : 0);
-    const terms = { quality: score(0), sustainability: score(1), bufferSafety: score(2), smoothness: score(3), deviceFit: score(4) };
-    const candidate = { index: at, id, terms, total: score(TOTAL), stallRisk: score(STALL_RISK) };
-    const excluded = exclusions[at] ?? (isScored ? undefined : 'not-considered');
-    return excluded ? { ...candidate, excluded } : candidate;
-  });
-  const decision = {
+  let reason: string | undefined;
+  return {
     atSeconds: situation.atSeconds,
     index,
     previousIndex: situation.currentIndex,
     action,
     reasonCode,
-    candidates,
+    candidates: situation.renditions.map(({ id }, at): CandidateReport => {
+      const first = at * SCORE_LENGTH;
+      const isScored = !Number.isNaN(scores[first]);
+      const score = (term: number): number => (isScored ? (scores[first + term] as number) : 0);
+      const terms = { quality: score(0), sustainability: score(1), bufferSafety: score(2), smoothness: score(3), deviceFit: score(4) };
+      const candidate = { index: at, id, terms, total: score(TOTAL), stallRisk: score(STALL_RISK) };
+      const excluded = exclusions[at] ?? (isScored ? undefined : 'not-considered');
+      return excluded ? { ...candidate, excluded } : candidate;
+    }),
     forecast,
-    stallRisk: candidates[index]?.stallRisk ?? 0,
+    stallRisk: riskOf(assessment, index) || 0,
     bufferSeconds: situation.bufferSeconds,
     bufferTrend: play.trend?.trend ?? 0,
+    /** Made when it is first read: few listeners want a sentence per segment. */
+    get reason() {
+      reason ??= explain(this, situation);
+      return reason;
+    },
   };
-  return { ...decision, reason: explain(decision, situation) };
 }

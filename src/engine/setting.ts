@@ -17,7 +17,7 @@ const MIN_LATER_SEGMENTS = 1;
 function fillScenarios({ scales, nextRates, laterRates }: PlanSetting, forecast: Forecast, sizes: SizeState, reach: number): void {
   const { next, window, logErrorDeviation, windowLogErrorDeviation } = forecast;
   const spread = scales.spread * Math.max(1, 1 / reach) ** scales.spreadGrowth;
-  const nextDeviation = Math.hypot(logErrorDeviation * spread, scales.sizeSpread * sizeDeviation(sizes));
+  const nextDeviation = Math.sqrt((logErrorDeviation * spread) ** 2 + (scales.sizeSpread * sizeDeviation(sizes)) ** 2);
   const logNext = Math.log(next.medianBitsPerSecond) - scales.caution * logErrorDeviation;
   const logLater = Math.log(window.medianBitsPerSecond) - (scales.caution / 2) * windowLogErrorDeviation;
   SCENARIO_DEVIATIONS.forEach((z, scenario) => {
