@@ -22,10 +22,11 @@ const codecFactor = ({ videoCodec }: Rendition): number =>
   (videoCodec && CODEC_FACTORS.find(([prefix]) => prefix.test(videoCodec))?.[1]) || 1;
 
 /** Place of each value between the least and the greatest, 0..1, on a log scale; 1 throughout where all are equal or one is unknown. */
-function logPlaces(values: readonly number[]): number[] {
+function logPlaces(values: readonly number[]): readonly number[] {
   const low = Math.min(...values);
   const span = Math.log(Math.max(...values) / low);
-  return values.map((value) => (span > 0 && span < Number.POSITIVE_INFINITY ? Math.log(value / low) / span : 1));
+  const isSpan = span > 0 && span < Number.POSITIVE_INFINITY;
+  return values.map((value) => (isSpan ? Math.log(value / low) / span : 1));
 }
 
 /**
@@ -39,10 +40,12 @@ function logPlaces(values: readonly number[]): number[] {
  */
 export function qualities(renditions: readonly Rendition[], contentType: ContentType | undefined, content: ContentOptions): number[] {
   const type = content.type === 'general' ? (contentType ?? 'general') : content.type;
-  return worthOf(renditions, type).map((worth, index) => {
-    const megabits = (renditions[index]?.rateBitsPerSecond ?? 0) / 1e6;
-    return Math.max(0, worth - content.pricePerMegabit * megabits);
-  });
+  const worths = worthOf(renditions, type);
+  if (content.pricePerMegabit > 0)
+    renditions.forEach(({ rateBitsPerSecond }, index) => {
+      worths[index] = Math.max(0, (worths[index] as number) - content.pricePerMegabit * (rateBitsPerSecond / 1e6));
+    });
+  return worths;
 }
 
 function worthOf(renditions: readonly Rendition[], type: ContentType): number[] {
@@ -54,16 +57,15 @@ function worthOf(renditions: readonly Rendition[], type: ContentType): number[] 
   }
   const rates = renditions.map((rendition) => rendition.rateBitsPerSecond / codecFactor(rendition));
   const high = Math.max(...rates);
-  const top = renditions[rates.indexOf(high)];
   const logSpan = Math.log(high / Math.min(...rates));
-  if (!(logSpan > 0)) return rates.map(() => 1);
-  const logFactor = Math.log(CONTENT_FACTORS[type] * (top ? codecFactor(top) : 1));
-  const bend = Math.log(0.5) / Math.log(Math.max(0.25, Math.min(0.75, 0.5 + logFactor / logSpan)));
+  if (!(logSpan > 0)) return rates.fill(1);
+  const logFactor = Math.log(CONTENT_FACTORS[type] * codecFactor(renditions[rates.indexOf(high)] as Rendition));
+  const bend = logFactor && Math.log(0.5) / Math.log(Math.max(0.25, Math.min(0.75, 0.5 + logFactor / logSpan)));
   const places = logPlaces(rates);
-  const lines = type === 'documentary' ? logPlaces(renditions.map(({ heightPixels }) => heightPixels)) : places;
+  const lines = type === 'documentary' && logPlaces(renditions.map(({ heightPixels }) => heightPixels));
   return rates.map((rate, index) => {
-    const general = LINEAR_SHARE * (rate / high) + (1 - LINEAR_SHARE) * (places[index] ?? 0);
-    const worth = bend === 1 ? general : general ** bend;
-    return type === 'documentary' ? (1 - DETAIL_SHARE) * worth + DETAIL_SHARE * (lines[index] ?? 0) : worth;
+    const general = LINEAR_SHARE * (rate / high) + (1 - LINEAR_SHARE) * (places[index] as number);
+    const worth = bend ? general ** bend : general;
+    return lines ? (1 - DETAIL_SHARE) * worth + DETAIL_SHARE * (lines[index] as number) : worth;
   });
 }
