@@ -1,6 +1,8 @@
 /** The command line. Everything that can be wrong without reading a file is found here. */
+
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { DEFAULT_CONTENT_SECONDS } from 'evenkeel/simulator';
 import { readShard, type Shard } from './shard.ts';
 import { UsageError } from './usage-error.ts';
 import { readList, readNumber, readWhole } from './values.ts';
@@ -148,7 +150,7 @@ function readRun(values: Values, environment: Readonly<Record<string, string | u
     rules: readList('rules', values.rules),
     ruleFiles: values['rule-file'] ?? [],
     sessions: readWhole('sessions', values.sessions, 1, 1_000_000),
-    contentSeconds: readNumber('seconds', values.seconds, 10, 36_000) ?? 180,
+    contentSeconds: readNumber('seconds', values.seconds, 10, 36_000) ?? DEFAULT_CONTENT_SECONDS,
     sizesKnown: sizes === 'known',
     rttSeconds: readNumber('rtt', values.rtt, 0, 5, 'seconds, as in 0.05 for 50 ms'),
     slowStart: !values['no-slow-start'],

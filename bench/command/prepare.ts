@@ -1,5 +1,7 @@
 /** From the command line to the list of scenarios. */
+
 import { resolve } from 'node:path';
+import { DEFAULT_RTT_SECONDS } from 'evenkeel/simulator';
 import { findFamilies, findRegions } from '../input/scenarios/built-in-networks.ts';
 import { crossScenarios, type NetworkSession } from '../input/scenarios/cross.ts';
 import { chooseLadders } from '../input/scenarios/ladders.ts';
@@ -21,8 +23,6 @@ import { UsageError } from './usage-error.ts';
 /** Sessions for each network unless told otherwise: of own traces, and of each built-in network. */
 const OWN_SESSIONS = 100;
 const BUILT_IN_SESSIONS = 16;
-/** As in `SessionOptions`. */
-const DEFAULT_RTT_SECONDS = 0.05;
 
 export interface Prepared {
   readonly plan: Plan;

@@ -1,7 +1,9 @@
 /** From the command line to the two lists of sessions: those of the fit, and those for the last look. */
+
 import { readFileSync } from 'node:fs';
 import type { AbrOptions } from 'evenkeel';
 import { PRESETS, resolveOptions } from 'evenkeel';
+import { DEFAULT_RTT_SECONDS } from 'evenkeel/simulator';
 import { problemLines } from '../command/outputs.ts';
 import { UsageError } from '../command/usage-error.ts';
 import { findFamilies } from '../input/scenarios/built-in-networks.ts';
@@ -24,8 +26,6 @@ import { defaultPopulation } from './strategy.ts';
 const FIT_SESSIONS = 240;
 /** The last look is taken once, so it may take longer. */
 const HELD_OUT_TIMES = 3;
-/** As in `SessionOptions`. */
-const DEFAULT_RTT_SECONDS = 0.05;
 
 export interface PreparedTuning {
   readonly fit: readonly Scenario[];

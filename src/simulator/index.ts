@@ -22,4 +22,4 @@ export type { SegmentRecord, SessionRecord, StallRecord } from './record.ts';
 export type { Download, Future, PlayerView, Rule, RuleContext, RuleSession, TransferView } from './rule.ts';
 export { RuleError } from './rule-error.ts';
 export { simulateSession } from './session.ts';
-export type { Seek, SessionOptions } from './session-options.ts';
+export { DEFAULT_CONTENT_SECONDS, DEFAULT_RTT_SECONDS, type Seek, type SessionOptions } from './session-options.ts';

@@ -32,3 +32,8 @@ export interface SessionOptions {
   /** Default 1. */
   readonly seed?: number;
 }
+
+/** What is played where the options do not say, seconds. */
+export const DEFAULT_CONTENT_SECONDS = 180;
+/** Round-trip time where neither the options nor the trace say, seconds. */
+export const DEFAULT_RTT_SECONDS = 0.05;

@@ -5,13 +5,10 @@ import { Playback } from './playback.ts';
 import { bufferGoal, type PlayerModel } from './player-model.ts';
 import type { PlayerView, Rule, RuleSession } from './rule.ts';
 import { RuleError } from './rule-error.ts';
-import type { SessionOptions } from './session-options.ts';
+import { DEFAULT_CONTENT_SECONDS, DEFAULT_RTT_SECONDS, type SessionOptions } from './session-options.ts';
 
 /** `PlayerView` as its owner changes it. */
 export type MutableView = { -readonly [Key in keyof PlayerView]: PlayerView[Key] };
-
-const DEFAULT_CONTENT_SECONDS = 180;
-const DEFAULT_RTT_SECONDS = 0.05;
 
 export class SessionState {
   readonly content: Content;

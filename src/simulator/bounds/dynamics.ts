@@ -2,11 +2,8 @@
 import { latencyAt } from '../../link/index.ts';
 import { sizeOf } from '../content.ts';
 import { bufferGoal } from '../player-model.ts';
-import type { SessionOptions } from '../session-options.ts';
+import { DEFAULT_CONTENT_SECONDS, DEFAULT_RTT_SECONDS, type SessionOptions } from '../session-options.ts';
 import { LinkClock } from './link-clock.ts';
-
-const DEFAULT_CONTENT_SECONDS = 180;
-const DEFAULT_RTT_SECONDS = 0.05;
 
 /**
  * What is true of every rule, each simplification in the rule's favour: the connection is warm, playlists and init segments cost

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTrace } from '../../link/index.ts';
-import { createContent } from '../content.ts';
 import { onContent, SHAKA_PLAYER } from '../player-model.ts';
 import type { SessionRecord } from '../record.ts';
 import type { Download, Rule } from '../rule.ts';
@@ -231,48 +230,5 @@ describe('laws', () => {
       }),
       { numRuns: 60 },
     );
-  });
-});
-
-describe('bad input', () => {
-  it('a dead network ends the session', () => {
-    const record = play(fixedRule(0), { trace: stepLink([5, 4e6], [1, 0]) });
-    expect(record.outcome).toBe('gave-up');
-    expect(record.sessionSeconds).toBe(600);
-    expect(record.stalls.at(-1)?.durationSeconds).toBeGreaterThan(500);
-  });
-
-  it.each([
-    ['choose', ruleOf({ choose: () => 4 }), /rule scripted: choose must answer a whole number from 0 to 3, received 4/],
-    ['choose', ruleOf({ choose: () => Number.NaN }), /received NaN/],
-    ['progress', ruleOf({ progress: () => -1 }), /progress must answer/],
-    ['a throw', ruleOf({ choose: () => JSON.parse('{') }), /rule scripted: choose threw at 0\.004 s: SyntaxError/],
-    ['start', { name: 'late', start: () => JSON.parse('{') } as Rule, /rule late: start threw/],
-  ])('nonsense from a rule is named: %s', (_, rule, message) => {
-    expect(() => play(rule)).toThrow(message);
-  });
-
-  it.each([
-    [{ contentSeconds: 0 }, /contentSeconds: must be a finite number > 0, received 0/],
-    [{ playbackRate: Number.NaN }, /playbackRate/],
-    [{ rttSeconds: -1 }, /rttSeconds/],
-  ])('an option out of range is named: %o', (options, message) => {
-    expect(() => play(fixedRule(0), options)).toThrow(message);
-  });
-});
-
-describe('content', () => {
-  const rung = (rateBitsPerSecond: number) => ({ rateBitsPerSecond });
-  it.each([
-    [{ renditions: [rung(1e6)] }, /renditions: must hold at least 2/],
-    [{ renditions: [rung(1e6), rung(1e6)] }, /renditions\[1\]\.rateBitsPerSecond: must differ/],
-    [{ renditions: [rung(2e6), rung(1e6)] }, /renditions\[1\]\.rateBitsPerSecond: must rise/],
-    [{ renditions: [rung(1e6), rung(Number.NaN)] }, /must be a finite number > 0, received NaN/],
-    [{ segmentSeconds: 0 }, /segmentSeconds/],
-    [{ segmentSizeBits: [[4e6]] }, /segmentSizeBits\[0\]: must hold 2 numbers/],
-    [{ segmentSizeBits: [[4000, 8000]] }, /must agree with the declared 1000000 bit\/s within a factor of 4/],
-    [{ segmentSizeBits: [] }, /segmentSizeBits: must hold at least one segment/],
-  ])('is refused by name: %o', (change, message) => {
-    expect(() => createContent({ name: 'bad', segmentSeconds: 4, renditions: [rung(1e6), rung(2e6)], ...change })).toThrow(message);
   });
 });
