@@ -1,62 +1,71 @@
 /**
  * `npm run decision-cost`: what one decision costs, per ladder size, and as a ratio to a yardstick that runs in the
  * same process (sorting 1,000 numbers), so that results of different machines compare.
+ *
+ * Measured is the engine as pages get it: bundled. (A development runner that keeps names wraps every inner function.)
  */
-import { createAbrEngine, createNetworkMemory, DEFAULT_CONFIG, type Situation } from 'evenkeel';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { AbrEngine, Situation } from 'evenkeel';
+import { rolldown } from 'rolldown';
+import { bytesPer, type Cost, microsecondsPer } from './measure.ts';
+import { inFlightAt, samples, situationWith } from './situations.ts';
 
-const ROUNDS = 20_000;
-const REPEATS = 7;
+type Engine = Pick<typeof import('evenkeel'), 'createAbrEngine' | 'createNetworkMemory' | 'DEFAULT_CONFIG'>;
 
-function situationWith(rungs: number, bufferSeconds: number): Situation {
-  return {
-    atSeconds: 100,
-    renditions: Array.from({ length: rungs }, (_, i) => ({
-      id: String(i),
-      rateBitsPerSecond: 240_000 * 1.6 ** i,
-      peakRateBitsPerSecond: 340_000 * 1.6 ** i,
-      widthPixels: 0,
-      heightPixels: 144 + 120 * i,
-      frameRate: 25,
-      allowed: true,
-      smooth: true,
-      powerEfficient: true,
-    })),
-    currentIndex: Math.floor(rungs / 2),
-    bufferSeconds,
-    maxBufferSeconds: 30,
-    playbackRate: 1,
-    segmentSeconds: 4,
-    remainingSeconds: Number.POSITIVE_INFINITY,
-    playing: true,
-    device: { viewportWidthPixels: 1280, viewportHeightPixels: 720, droppedFrameShare: 0, saveData: false },
-  };
-}
+const HELP = `Microseconds and bytes per decision, for ladders of 3 to 12 rungs.
 
-/** Best of several repeats, microseconds per call: the least disturbed one. */
-function microsecondsPer(work: (i: number) => void, rounds: number): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let repeat = 0; repeat < REPEATS; repeat++) {
-    const startMilliseconds = performance.now();
-    for (let i = 0; i < rounds; i++) work(i);
-    best = Math.min(best, ((performance.now() - startMilliseconds) * 1000) / rounds);
+  npm run decision-cost
+  npm run decision-cost -- --batches 2000    # measure longer (default 500)
+
+decide    one decision with buffers of 2, 6, 12 and 24 s in turn, unread
++ reason  the same, with its sentence read
+look      one of the ten looks per second at a slow transfer on its way; most end before a plan is asked
+
+const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' }, batches: { type: 'string', default: '500' } } });
+const batches = Number(values.batches);
+if (values.help) console.log(HELP);
+else if (!(Number.isInteger(batches) && batches >= 10 && batches <= 1e6))
+  throw new RangeError(`--batches must be a whole number from 10 to 1000000, received ${values.batches}`);
+else await main();
+
+async function main(): Promise<void> {
+  const { createAbrEngine, createNetworkMemory, DEFAULT_CONFIG } = await loadBundled();
+  const numbers = Array.from({ length: 1000 }, (_, i) => (i * 7919) % 1000);
+  const yardstick = microsecondsPer(() => void [...numbers].sort((a, b) => a - b), batches);
+  console.log(`yardstick: sorting 1,000 numbers takes ${yardstick.least.toFixed(1)} us\n`);
+  console.log('rungs  what        least    p50    p99 us   bytes   least / yardstick');
+  for (const rungs of [3, 6, 8, 10, 12]) {
+    const engine: AbrEngine = createAbrEngine(DEFAULT_CONFIG, createNetworkMemory());
+    for (const sample of samples()) engine.addSample(sample);
+    const situations = [2, 6, 12, 24].map((bufferSeconds) => situationWith(rungs, bufferSeconds));
+    const turn = (i: number): Situation => situations[i % situations.length] as Situation;
+    const row = (what: string, work: (i: number) => unknown): void => print(rungs, what, work, yardstick);
+    row('decide', (i) => engine.decide(turn(i)).index);
+    row('+ reason', (i) => engine.decide(turn(i)).reason);
+    row('look', (i) => engine.considerRescue(turn(i), inFlightAt(turn(i), i)));
   }
-  return best;
 }
 
-if (process.argv.includes('--help')) {
-  console.log('Usage: npm run decision-cost\n\nPrints microseconds per decision for ladders of 3 to 12 rungs.');
-  process.exit(0);
+function print(rungs: number, what: string, work: (i: number) => unknown, yardstick: Cost): void {
+  const { least, median, p99 } = microsecondsPer(work, batches);
+  const figures = [least, median, p99].map((microseconds) => microseconds.toFixed(1).padStart(7)).join('');
+  const ratio = (least / yardstick.least).toFixed(3).padStart(10);
+  console.log(`${String(rungs).padStart(5)}  ${what.padEnd(9)} ${figures} ${bytesPer(work).toFixed(0).padStart(10)} ${ratio}`);
 }
 
-const numbers = Array.from({ length: 1000 }, (_, i) => (i * 7919) % 1000);
-const yardstick = microsecondsPer(() => void [...numbers].sort((a, b) => a - b), ROUNDS / 10);
-console.log(`yardstick: sorting 1,000 numbers takes ${yardstick.toFixed(1)} us\n\nrungs   us per decision   ratio to yardstick`);
-for (const rungs of [3, 6, 8, 10, 12]) {
-  const engine = createAbrEngine(DEFAULT_CONFIG, createNetworkMemory());
-  for (let i = 0; i < 12; i++) {
-    engine.addSample({ atSeconds: 50 + 4 * i, sizeBits: 4e6, transferSeconds: 1 + 0.5 * Math.sin(i), ttfbSeconds: 0.05, kind: 'main' });
+async function loadBundled(): Promise<Engine> {
+  const folder = await mkdtemp(join(tmpdir(), 'decision-cost-'));
+  try {
+    const bundle = await rolldown({ input: fileURLToPath(new URL('../../src/engine/index.ts', import.meta.url)), logLevel: 'silent' });
+    const file = join(folder, 'engine.mjs');
+    await bundle.write({ format: 'esm', file, minify: true });
+    await bundle.close();
+    return (await import(pathToFileURL(file).href)) as Engine;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  const situations = [2, 6, 12, 24].map((bufferSeconds) => situationWith(rungs, bufferSeconds));
-  const cost = microsecondsPer((i) => void engine.decide(situations[i % 4] as Situation), ROUNDS / 10);
-  console.log(`${String(rungs).padStart(5)}   ${cost.toFixed(1).padStart(15)}   ${(cost / yardstick).toFixed(2).padStart(18)}`);
 }
