@@ -23,7 +23,7 @@ const HELP = `Microseconds and bytes per decision, for ladders of 3 to 12 rungs.
 
 decide    one decision with buffers of 2, 6, 12 and 24 s in turn, unread
 + reason  the same, with its sentence read
-look      one of the ten looks per second at a slow transfer on its way; most end before a plan is asked
+look      one of the ten looks per second at a slow transfer on its way; most end before a plan is asked`;
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' }, batches: { type: 'string', default: '500' } } });
 const batches = Number(values.batches);
