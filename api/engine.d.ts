@@ -1,4 +1,11 @@
 /**
+* Whole characters of the controller, and one slider between them: which loss counts how much. Places on the frontier of
+* stalls, picture, switches and bytes that `evenkeel-bench frontier` plots.
+*/
+/** `quality`: more picture, more risk. `safe`: the reverse. `data-saver`: a good picture for fewer bytes. */
+type Preset = "balanced" | "quality" | "safe" | "data-saver";
+declare const PRESETS: readonly Preset[];
+/**
 * The inner scales of the terms: what turns seconds, bits and steps into losses. The weights say how much a term
 * counts, the scales say what it means. Units: loss of the term (0..1 per segment of the plan) unless noted.
 * Options `scales.*`, each 0..1000. First values from reference/engine.md section 6, refitted for J, its worst tenth,
@@ -53,9 +60,6 @@ interface Scales {
   readonly rescueBufferShare: number;
   readonly rescueDelaySeconds: number;
 }
-/** `quality`: more picture, more risk. `safe`: the reverse. `data-saver`: a good picture for fewer bytes. */
-type Preset = "balanced" | "quality" | "safe" | "data-saver";
-declare const PRESETS: readonly Preset[];
 /**
 * What a player tells the engine: its ladder, its buffer, its screen, its limits.
 * Every field is plain data; an adapter builds it in `translate.ts`.

@@ -7,22 +7,24 @@ import { ROOT } from './lib/processes.mjs';
 /**
  * 1 KB = 1000 bytes. Raise a number here in the commit that needs it, and say why.
  *
- * The goal is 6 KB for the engine and 10 KB with one adapter. The first complete version weighed 7.4, 12.3 and 13.0 KB, and the
- * ceilings were only to go down from there. They went up since: 0.3 KB for plans that compare without allocating, 0.3 KB for
- * scales and constants that became options, so that they can be fitted, 0.7 KB for a spread that is learnt from the session's own
- * errors and for flat arrays in the innermost loop.
+ * The goal is 6 KB for the engine and 10 KB with one adapter; it is missed. The first complete version weighed 7.4, 12.3 and
+ * 13.0 KB, and what was fitted and measured since came on top: learnt spreads, presets, content types and the price of bytes (1.5 KB),
+ * outages and live limits (0.4), transfers that wait for the encoder (0.5), and in the adapters the situations of real players (2 to 3).
+ * What each part weighs (the bundle without it): forecast 1.7 KB with its learnt errors, plans 2.6, options with their checks 1.6, rescue and
+ * transfers on their way 1.2, quality 0.4, sentences 0.5. All comfort together is 2 KB: 6 KB means another, simpler engine. Short
+ * names for internal properties would save 0.2 to 0.3 KB of 17 (gzip has seen them already), and cost readable stack traces.
  */
 const BUDGETS = [
   {
     name: 'engine',
     goalBytes: 6000,
-    limitBytes: 8750,
+    limitBytes: 11_150,
     code: "export { createAbrEngine, createNetworkMemory, resolveOptions } from './index.js'",
   },
-  { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 13_650, code: "export * from './hls.js'" },
-  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 14_400, code: "export * from './shaka.js'" },
+  { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 16_600, code: "export * from './hls.js'" },
+  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 17_400, code: "export * from './shaka.js'" },
   // By itself; beside an adapter it shares the checks of options and adds 1.3 KB.
-  { name: 'evenkeel/history', goalBytes: 2000, limitBytes: 1850, code: "export * from './history.js'" },
+  { name: 'evenkeel/history', goalBytes: 2000, limitBytes: 1800, code: "export * from './history.js'" },
 ];
 const EXTERNAL = ['hls.js', 'shaka-player', 'rxjs'];
 const ENTRY = join(ROOT, 'dist', 'size-entry.js');
