@@ -4,8 +4,10 @@ import type { DeviceState, Rendition } from './situation.ts';
 
 /** A rendition with this many times more pixels along an edge has no fit left. */
 const NO_FIT_FACTOR = 4;
-/** Fit of a rendition that drains the battery. */
-const POWER_HUNGRY_FIT = 0.6;
+/** Fit of a rendition that the decoder cannot play efficiently: a nuisance at the socket, where dropped frames tell of real trouble ... */
+const POWER_HUNGRY_FIT = 0.9;
+/** ... and what empties a battery. */
+const DRAINING_FIT = 0.4;
 /** On a low battery a picture need not have more lines than this. */
 const LOW_BATTERY_LINES = 720;
 
@@ -31,7 +33,7 @@ const judged = (device: DeviceState): DeviceState =>
  */
 export function deviceFit(rendition: Rendition, current: Rendition | undefined, device: DeviceState, limits: LimitOptions): number {
   let fit = 1 - Math.max(0, Math.log(oversize(rendition, judged(device))) / Math.log(NO_FIT_FACTOR));
-  if (!rendition.powerEfficient) fit = Math.min(fit, POWER_HUNGRY_FIT);
+  if (!rendition.powerEfficient) fit = Math.min(fit, device.lowBattery ? DRAINING_FIT : POWER_HUNGRY_FIT);
   const droppingTooMany = device.droppedFrameShare > limits.droppedFrameShare;
   if (droppingTooMany && current && rendition.heightPixels >= current.heightPixels) fit -= device.droppedFrameShare;
   return Math.max(0, Math.min(1, fit));

@@ -17,3 +17,10 @@ test('a low battery makes do with 720 lines, on a larger screen too', () => {
   const small = { ...low, viewportHeightPixels: 360 };
   expect(deviceFit(lines(720), undefined, small, limits)).toBeLessThan(1);
 });
+
+test('what the decoder cannot play efficiently suits less, and hardly at all on a low battery', () => {
+  const hungry = { ...lines(360), powerEfficient: false };
+  const atSocket = deviceFit(hungry, undefined, plain, limits);
+  expect(atSocket).toBeLessThan(1);
+  expect(deviceFit(hungry, undefined, { ...plain, lowBattery: true }, limits)).toBeLessThan(atSocket - 0.3);
+});
