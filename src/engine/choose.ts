@@ -7,9 +7,13 @@ import type { PlayState } from './play-state.ts';
 import { rateOf, type Situation } from './situation.ts';
 
 /** A climb of several rungs is overwhelming evidence when even the pessimist's rate is this multiple of the need. */
-const OVERWHELMING_FACTOR = 2;
+const OVERWHELMING_FACTOR = 1.3;
 /** ... and the buffer holds this many segments. */
 const OVERWHELMING_SEGMENTS = 2;
+/** Below the rung that it fell from this lately, seconds, the ladder may be climbed in larger steps: what a rescue left is known ground ... */
+const RETURN_SECONDS = 30;
+/** ... if the buffer outlasts a mistake, seconds. */
+const RETURN_BUFFER_SECONDS = 8;
 /** The first segment may take this much longer than in the lowest rendition, seconds. */
 const START_PATIENCE_SECONDS = 0.3;
 /** The first decisions are start-up: the ladder may be climbed in larger steps. */
@@ -35,7 +39,8 @@ export const mayClimb = (situation: Situation, play: PlayState, config: AbrConfi
 
 /**
  * Marks candidates that would climb more rungs than one step allows while playing. Viewers notice big steps, and
- * a plan that jumps usually falls back (reference/engine.md section 9).
+ * a plan that jumps usually falls back (reference/engine.md section 9). After a fall of several rungs, as rescues make them, a
+ * better plan may return at once to below where it fell from: to feel the way there costs a switch and a poor segment per rung.
  */
 export function limitStep(situation: Situation, { ranked, forecast }: Assessment, play: PlayState, config: AbrConfig): number[] {
   if (!situation.playing || situation.currentIndex < 0) return [];
@@ -47,8 +52,11 @@ export function limitStep(situation: Situation, { ranked, forecast }: Assessment
     pessimist(forecast.next, forecast.logErrorDeviation),
     pessimist(forecast.window, forecast.windowLogErrorDeviation),
   );
+  const isReturn = situation.atSeconds - play.fellAtSeconds < RETURN_SECONDS && situation.bufferSeconds >= RETURN_BUFFER_SECONDS;
+  const knownRate = isReturn ? play.fellFromBitsPerSecond : 0;
   return above
     .slice(config.switching.maxStepUp)
+    .filter((index) => rateOf(situation, index) >= knownRate)
     .filter((index) => !(enoughBuffer && pessimistRate >= OVERWHELMING_FACTOR * (situation.renditions[index]?.peakRateBitsPerSecond ?? 0)));
 }
 

@@ -91,7 +91,7 @@ describe('laws of every decision', () => {
 
   test('a steady link is climbed one rung at a time once playback runs, to what it sustains', () => {
     const engine = engineAfter(Array(8).fill(7_000_000));
-    // From here on even the pessimist's rate is less than twice the next rung's need.
+    // From here on the rate that the pessimist believes in is no overwhelming evidence for the rung after the next.
     let index = 3;
     const steps: number[] = [];
     for (let i = 0; i < 14; i++) {
@@ -105,6 +105,24 @@ describe('laws of every decision', () => {
     }
     expect(Math.max(...steps)).toBe(1);
     expect(LADDER_RATES[index]).toBeGreaterThanOrEqual(4_500_000);
+  });
+
+  test('after a fall of several rungs one step may lead back to below where it fell from: lately, with a buffer, and no further', () => {
+    const climbAfter = (seconds: number, bufferSeconds: number, from = 5): number => {
+      const engine = engineAfter(Array(8).fill(2_400_000));
+      for (let i = 0; i < 5; i++) engine.decide(makeSituation({ currentIndex: from, bufferSeconds: 26, atSeconds: 90 + i }));
+      const atSeconds = 95 + seconds;
+      // The fall to the lowest rung is seen here.
+      engine.decide(makeSituation({ currentIndex: 1, bufferSeconds: 4, atSeconds: 95 }));
+      for (let at = 96; at < atSeconds; at += 4) engine.addSample(makeSample(2_400_000, at));
+      return engine.decide(makeSituation({ currentIndex: 1, bufferSeconds, atSeconds })).index;
+    };
+    const back = climbAfter(8, 20);
+    expect(back).toBeGreaterThan(2);
+    expect(back).toBeLessThan(5);
+    expect(climbAfter(8, 20, 2)).toBeLessThanOrEqual(2);
+    expect(climbAfter(40, 20)).toBe(2);
+    expect(climbAfter(8, 6)).toBeLessThanOrEqual(2);
   });
 
   test('no minutes on the lowest rendition: from a full buffer the climb begins at once', () => {
