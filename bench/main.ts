@@ -7,6 +7,7 @@ import { HELP } from './command/help.ts';
 import { mergeCommand } from './command/merge-command.ts';
 import type { Occasion } from './command/outputs.ts';
 import { runCommand } from './command/run-command.ts';
+import { STUDY_HELP } from './command/study-help.ts';
 import { UsageError } from './command/usage-error.ts';
 import { frontierCommand } from './frontier/command.ts';
 import { regionsCommand } from './regions/command.ts';
@@ -26,7 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (Object.hasOwn(OWN_COMMANDS, verb)) return (await OWN_COMMANDS[verb]?.(rest, { date: new Date(), args: rest })) ?? 0;
   const command = readArguments(args, process.env);
   const occasion = { date: new Date(), args };
-  if (command.kind === 'help') console.log(HELP);
+  if (command.kind === 'help') console.log(command.of ? STUDY_HELP[command.of] : HELP);
   else if (command.kind === 'list-rules')
     for (const { name, title, source } of ALL_RULES) console.log(`${name.padEnd(22)} ${title}\n${''.padEnd(23)}${source}`);
   else if (command.kind === 'merge') return mergeCommand(command, occasion);

@@ -57,7 +57,13 @@ export interface StudyOptions {
   readonly full: boolean;
 }
 
-export type Command = RunOptions | MergeOptions | StudyOptions | { readonly kind: 'help' } | { readonly kind: 'list-rules' };
+/** Of one study, or of the whole command. */
+export interface HelpRequest {
+  readonly kind: 'help';
+  readonly of: StudyName | undefined;
+}
+
+export type Command = RunOptions | MergeOptions | StudyOptions | HelpRequest | { readonly kind: 'list-rules' };
 
 const TEXT = { type: 'string' } as const;
 const TEXTS = { type: 'string', multiple: true } as const;
@@ -97,11 +103,11 @@ type Values = ReturnType<typeof parse>['values'];
 export function readArguments(args: readonly string[], environment: Readonly<Record<string, string | undefined>> = {}): Command {
   const { values, positionals } = parse(args);
   const [verb = 'run', ...more] = positionals;
-  if (values.help || verb === 'help') return { kind: 'help' };
+  const study = STUDIES.find((name) => name === verb);
+  if (values.help || verb === 'help') return { kind: 'help', of: study ?? STUDIES.find((name) => name === more[0]) };
   if (values['list-rules']) return { kind: 'list-rules' };
   if (more.length > 0) throw new UsageError(`${more[0]}: one command only; give files with --traces or --ladder`);
   if (verb === 'merge') return readMerge(values);
-  const study = STUDIES.find((name) => name === verb);
   if (study) return readStudy(study, values, environment);
   if (verb !== 'run')
     throw new UsageError(

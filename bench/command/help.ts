@@ -6,7 +6,7 @@ import { FAMILY_IDS, REGION_IDS } from '../input/scenarios/built-in-networks.ts'
 export const HELP = `Usage: evenkeel-bench [run] [options]
        evenkeel-bench merge --parts DIR [outputs]
        evenkeel-bench tune | frontier [options]     fits the engine to your traces; plots what a better picture costs
-                                                    (each has its own --help)
+                                                    (each of these five has its own --help)
        evenkeel-bench calibration | ablations | regions [--full] [options]
 In the repository: npm run bench -- [options]
 

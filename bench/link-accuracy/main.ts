@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { launchOptions } from '../../scripts/browser.mjs';
+import { parseOrExit } from '../command/parse-or-exit.ts';
 import type { HostName } from './cell.ts';
 import { listCells } from './cell.ts';
 import type { CellResult } from './judge.ts';
@@ -54,8 +54,11 @@ async function run(hosts: readonly HostName[], only: string): Promise<CellResult
   return results;
 }
 
-const { values } = parseArgs({
-  options: { host: { type: 'string' }, only: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean' } },
+const values = parseOrExit('npm run link-accuracy', {
+  host: { type: 'string' },
+  only: { type: 'string' },
+  json: { type: 'string' },
+  help: { type: 'boolean' },
 });
 if (values.help === true) {
   console.log(HELP);

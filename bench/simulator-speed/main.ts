@@ -1,7 +1,7 @@
 /** How many sessions a second one core simulates, with a rule that costs next to nothing: the simulator's own speed. */
-import { parseArgs } from 'node:util';
 import { NETWORK_PROFILES } from 'evenkeel/link';
 import { createContent, HLS_PLAYER, LIVE_PLAYER, type PlayerModel, type Rule, SHAKA_PLAYER, simulateSession } from 'evenkeel/simulator';
+import { parseOrExit } from '../command/parse-or-exit.ts';
 
 const HELP = `Sessions of 3 minutes per second on one core, with a rule that takes the highest rung below the last segment's rate.
 
@@ -24,7 +24,7 @@ const LAST_RATE: Rule = {
   },
 };
 
-const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' }, seconds: { type: 'string', default: '2' } } });
+const values = parseOrExit('npm run simulator-speed', { help: { type: 'boolean', short: 'h' }, seconds: { type: 'string', default: '2' } });
 if (values.help) {
   console.log(HELP);
 } else {

@@ -1,6 +1,6 @@
 /** `npm run soak`: long sessions in virtual time; prints cost and size by the hour, and fails when they grow. */
-import { parseArgs } from 'node:util';
 import { HLS_PLAYER, LIVE_PLAYER, NETWORK_FAMILIES, type PlayerModel, SHAKA_PLAYER } from 'evenkeel/simulator';
+import { parseOrExit } from '../command/parse-or-exit.ts';
 import { type Flatness, flatnessOf, LIMITS, type SoakResult, soak, steepIn } from './soak.ts';
 
 const PLAYERS: readonly PlayerModel[] = [HLS_PLAYER, SHAKA_PLAYER, LIVE_PLAYER];
@@ -24,14 +24,12 @@ ${Object.entries(LIMITS)
   .map(([name, limit]) => `${name} ${limit}`)
   .join(', ')}.`;
 
-const { values } = parseArgs({
-  options: {
-    help: { type: 'boolean', short: 'h' },
-    hours: { type: 'string', default: '8' },
-    networks: { type: 'string', default: DEFAULT_NETWORKS.join(',') },
-    player: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-  },
+const values = parseOrExit('npm run soak', {
+  help: { type: 'boolean', short: 'h' },
+  hours: { type: 'string', default: '8' },
+  networks: { type: 'string', default: DEFAULT_NETWORKS.join(',') },
+  player: { type: 'string' },
+  seed: { type: 'string', default: '1' },
 });
 
 function usage(message: string): never {

@@ -20,12 +20,11 @@ const options = readArguments(process.argv.slice(2));
 const results = mkdtempSync(join(tmpdir(), 'evenkeel-matrix-'));
 process.on('exit', () => rmSync(results, { recursive: true, force: true }));
 const builds = listBuilds().filter(({ name }) => name.includes(options.only));
-if (builds.length === 0)
-  throw new Error(
-    `no build's name contains "${options.only}"; there are ${listBuilds()
-      .map(({ name }) => name)
-      .join(', ')}`,
-  );
+if (builds.length === 0) {
+  const names = listBuilds().map(({ name }) => name);
+  report('fail', `no build's name contains "${options.only}"; there are ${names.join(', ')}`);
+  process.exit(2);
+}
 
 async function runInNode(): Promise<Record<string, string>> {
   const cells: Record<string, string> = {};

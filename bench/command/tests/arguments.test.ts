@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RunOptions, readArguments } from '../arguments.ts';
+import { type RunOptions, readArguments, STUDIES } from '../arguments.ts';
 import { UsageError } from '../usage-error.ts';
 
 const run = (...args: string[]): RunOptions => {
@@ -47,7 +47,11 @@ describe('the command line', () => {
   });
 
   it('knows help, the list of rules and merge', () => {
-    expect(readArguments(['-h']).kind).toBe('help');
+    expect(readArguments(['-h'])).toEqual({ kind: 'help', of: undefined });
+    for (const study of STUDIES) {
+      expect(readArguments([study, '--help'])).toEqual({ kind: 'help', of: study });
+      expect(readArguments(['help', study])).toEqual({ kind: 'help', of: study });
+    }
     expect(readArguments(['--list-rules']).kind).toBe('list-rules');
     expect(readArguments(['merge', '--parts', 'p', '--plan', 'ab', '--jsonl', 'o'])).toMatchObject({
       kind: 'merge',

@@ -97,6 +97,12 @@ async function buildCodec(codec: Codec, mezzanine: string, loop: Float32Array): 
 }
 
 async function main(): Promise<void> {
+  const others = process.argv.slice(2).filter((argument) => argument !== '--reuse');
+  if (others.length > 0) {
+    console.log('Usage: npm run fixture [-- --reuse]\n\nRenders and encodes the committed film anew: six minutes, needs ffmpeg.');
+    console.log('  --reuse   keeps the picture that was rendered last, encodes only');
+    process.exit(others.every((argument) => argument === '--help') ? 0 : 2);
+  }
   mkdirSync(cache, { recursive: true });
   const mezzanine = join(cache, 'mezzanine.mkv');
   if (!process.argv.includes('--reuse') || !existsSync(mezzanine)) await renderMezzanine(mezzanine);
