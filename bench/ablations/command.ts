@@ -1,13 +1,11 @@
 /** `ablations`: our engine with each term and each mechanism taken out, against the whole engine. */
 import type { StudyOptions } from '../command/arguments.ts';
 import { type Occasion, reportTrouble, write } from '../command/outputs.ts';
-import { INTERRUPTED, playScenarios } from '../command/play-scenarios.ts';
-import { prepare, type Study } from '../command/prepare.ts';
+import { playRows, writeRows } from '../command/play-rows.ts';
+import { INTERRUPTED } from '../command/play-scenarios.ts';
+import type { Study } from '../command/prepare.ts';
 import { PLAYERS } from '../input/scenarios/players.ts';
-import { encodeRows } from '../results/jsonl.ts';
-import { encodeParquet } from '../results/parquet.ts';
 import { variantEntry } from '../rules/evenkeel.ts';
-import { collect } from '../run/result.ts';
 import { summarise } from '../statistics/index.ts';
 import { ablationLines, WHOLE, wholeGroup } from './lines.ts';
 import { ablationPage } from './page.ts';
@@ -31,19 +29,17 @@ export async function ablationsCommand({ run, full }: StudyOptions, { date, args
     sessions: run.sessions ?? (full ? FULL_SESSIONS : SESSIONS),
     optimum: false,
   };
-  const prepared = await prepare(options, STUDY);
-  const texts = await playScenarios(prepared, options);
-  if (!texts) return INTERRUPTED;
-  const { rows, failures, plan } = collect(prepared.plan, (id) => texts.get(id)).result;
-  const { json, html, jsonl, parquet } = run.outputs;
+  const played = await playRows(options, STUDY);
+  if (!played) return INTERRUPTED;
+  const { rows, failures, plan } = played;
+  const { json, html } = run.outputs;
   if (rows.length > 0) {
     const summary = summarise(rows, { subject: WHOLE, baselines: [WHOLE], seed: plan.settings.seed });
     console.log(ablationTable(summary));
     const group = wholeGroup(summary);
     if (json !== undefined)
       write(json, `${JSON.stringify({ settings: plan.settings, ablations: group ? ablationLines(group) : [], summary })}\n`);
-    if (jsonl !== undefined) write(jsonl, encodeRows(rows));
-    if (parquet !== undefined) write(parquet, encodeParquet(rows));
+    writeRows(run.outputs, rows);
     const facts = `${date.toISOString()}. evenkeel-bench ${args.join(' ')}`;
     if (html !== undefined || json === undefined) write(html ?? DEFAULT_HTML, ablationPage(summary, facts));
   } else console.error('No session could be played, so there is nothing to compare.');

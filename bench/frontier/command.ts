@@ -4,15 +4,12 @@ import { basename } from 'node:path';
 import { readArguments } from '../command/arguments.ts';
 import { chooseRules } from '../command/choose-rules.ts';
 import { type Occasion, reportTrouble, write } from '../command/outputs.ts';
-import { INTERRUPTED, playScenarios } from '../command/play-scenarios.ts';
-import { prepare } from '../command/prepare.ts';
+import { playRows, writeRows } from '../command/play-rows.ts';
+import { INTERRUPTED } from '../command/play-scenarios.ts';
 import { UsageError } from '../command/usage-error.ts';
 import { PLAYERS } from '../input/scenarios/players.ts';
-import { encodeRows } from '../results/jsonl.ts';
-import { encodeParquet } from '../results/parquet.ts';
 import { type EngineVariant, variantEntry } from '../rules/evenkeel.ts';
 import { PUBLISHED_RULES } from '../rules/published/index.ts';
-import { collect } from '../run/result.ts';
 import { summarise } from '../statistics/index.ts';
 import { checkOptions } from '../tune/parameters.ts';
 import { FRONTIER_HELP } from './help.ts';
@@ -41,18 +38,16 @@ export async function frontierCommand(args: readonly string[], { date }: Occasio
     rules: command.rules ?? (await installedPeers()),
     players: command.players ?? Object.keys(PLAYERS),
   };
-  const prepared = await prepare(options, { entries: positions.map(variantEntry), setup: { variants: positions.map(plain) } });
-  const texts = await playScenarios(prepared, options);
-  if (!texts) return INTERRUPTED;
-  const { rows, failures, plan } = collect(prepared.plan, (id) => texts.get(id)).result;
+  const played = await playRows(options, { entries: positions.map(variantEntry), setup: { variants: positions.map(plain) } });
+  if (!played) return INTERRUPTED;
+  const { rows, failures, plan } = played;
   if (rows.length === 0) console.error('No session could be played, so there is nothing to show.');
   else {
     const summary = summarise(rows, { subject: BASELINE, baselines: [BASELINE], seed: plan.settings.seed });
     console.log(frontierTable(summary, positions));
-    const { json, html, jsonl, parquet } = command.outputs;
+    const { json, html } = command.outputs;
     if (json !== undefined) write(json, `${JSON.stringify({ settings: plan.settings, positions, summary })}\n`);
-    if (jsonl !== undefined) write(jsonl, encodeRows(rows));
-    if (parquet !== undefined) write(parquet, encodeParquet(rows));
+    writeRows(command.outputs, rows);
     const facts = `${date.toISOString()}. evenkeel-bench frontier ${args.join(' ')}`.trim();
     const sources = plan.identity.rules.filter(({ name }) => options.rules.includes(name));
     if (html !== undefined || json === undefined) write(html ?? DEFAULT_HTML, frontierPage(summary, positions, sources, facts));

@@ -1,14 +1,12 @@
 /** `regions`: the mission's regions and its claims, beside what is possible at all. */
 import type { StudyOptions } from '../command/arguments.ts';
 import { type Occasion, reportTrouble, write } from '../command/outputs.ts';
-import { INTERRUPTED, playScenarios } from '../command/play-scenarios.ts';
-import { prepare, type Study } from '../command/prepare.ts';
+import { playRows, writeRows } from '../command/play-rows.ts';
+import { INTERRUPTED } from '../command/play-scenarios.ts';
+import type { Study } from '../command/prepare.ts';
 import { UsageError } from '../command/usage-error.ts';
 import { PLAYERS } from '../input/scenarios/players.ts';
-import { encodeRows } from '../results/jsonl.ts';
-import { encodeParquet } from '../results/parquet.ts';
 import { variantEntry } from '../rules/evenkeel.ts';
-import { collect } from '../run/result.ts';
 import { regionCells } from './cells.ts';
 import { HOME, POSSIBLE, SUBJECT } from './claims.ts';
 import { regionPage } from './page.ts';
@@ -35,17 +33,15 @@ export async function regionsCommand({ run, full }: StudyOptions, { date, args }
     // The optimum is played as a rule: its start-up and switches are wanted, not its score alone.
     optimum: false,
   };
-  const prepared = await prepare(options, STUDY);
-  const texts = await playScenarios(prepared, options);
-  if (!texts) return INTERRUPTED;
-  const { rows, failures, plan } = collect(prepared.plan, (id) => texts.get(id)).result;
-  const { json, html, jsonl, parquet } = run.outputs;
+  const played = await playRows(options, STUDY);
+  if (!played) return INTERRUPTED;
+  const { rows, failures, plan } = played;
+  const { json, html } = run.outputs;
   if (rows.length > 0) {
     const cells = regionCells(rows, plan.settings.seed);
     console.log(regionTable(cells));
     if (json !== undefined) write(json, `${JSON.stringify({ settings: plan.settings, cells })}\n`);
-    if (jsonl !== undefined) write(jsonl, encodeRows(rows));
-    if (parquet !== undefined) write(parquet, encodeParquet(rows));
+    writeRows(run.outputs, rows);
     const facts = `${date.toISOString()}. evenkeel-bench ${args.join(' ')}`;
     if (html !== undefined || json === undefined) write(html ?? DEFAULT_HTML, regionPage(cells, facts));
   } else console.error('No session could be played, so there is nothing to compare.');
