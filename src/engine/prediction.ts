@@ -41,9 +41,8 @@ export const EMPTY_PREDICTION: PredictionState = { hosts: new Map(), lastHost: u
 
 /** Hosts remembered at most; content steering rarely offers more. */
 const MAX_HOSTS = 8;
-/** Bodies below this teach the time to first byte, not the rate: 8 KB fit in TCP's first window. */
+/** Bodies below this teach the time to first byte, not the rate: 8 KB fit in TCP's first window; unless they took this long, seconds. */
 const MIN_RATE_BITS = 64_000;
-/** ... unless they took this long, seconds: then the link is that slow. */
 const MIN_RATE_SECONDS = 0.5;
 const MIN_DEVIATION = 0.026;
 /** Spread assumed before any sample: the guess may be off by a factor of two either way. */
@@ -51,22 +50,23 @@ const UNMEASURED_DEVIATION = 0.7;
 /** Rates come from outside (measured, guessed, remembered): beyond this they are not believed, bits per second. */
 const MIN_RATE = 1e3;
 const MAX_RATE = 1e10;
-/** No transfer is longer than a day or larger than a terabyte: that is a broken clock or counter. */
+/** No transfer is longer than a day or larger than a terabyte. */
 const MAX_SECONDS = 86_400;
 const MAX_BITS = 1e13;
 /** The time to first byte is the mean of about this many requests. */
 const RTT_MEMORY = 5;
 /** A transfer shorter than this may owe its speed to a cache, a peer or a busy main thread, seconds. */
 const SUSPICIOUS_SECONDS = 0.03;
-/** Faster than this multiple of what is known, such a transfer is not believed at all ... */
+/** Faster than this multiple of what is known, such a transfer is not believed at all; of a guess, it counts at most this much. */
 const IMPLAUSIBLE_FACTOR = 20;
-/** ... and below it counts at most this multiple, so that a real recovery is still learnt. */
+/** That multiple doubles in this time without news, seconds: a link that recovered for good must not be refused for ever. */
+const DOUBLING_SECONDS = 20;
+/** Below, it counts at most this multiple, so that a real recovery is still learnt. */
 const SUSPICIOUS_FACTOR = 3;
 /** A bound this much above what is believed is news. */
 const NEWS_FACTOR = 1.05;
 
 const EMPTY_MEAN: FadingMean = { weightedSum: 0, weight: 0 };
-
 const fade = (mean: FadingMean, elapsedSeconds: number, halfLifeSeconds: number, value: number, weight: number): FadingMean => {
   const kept = 2 ** (-elapsedSeconds / halfLifeSeconds);
   return { weightedSum: mean.weightedSum * kept + value * weight, weight: mean.weight * kept + weight };
@@ -105,6 +105,10 @@ const logWindow = (known: HostPrediction, config: PredictionOptions): number =>
 
 const isMeasured = (known: HostPrediction | undefined): known is HostPrediction => known !== undefined && known.sampleCount > 0;
 
+/** Too short to tell; or complete before the usual round trip was over, as from a service worker or a peer: no browser tells. */
+const isSuspicious = ({ transferSeconds, ttfbSeconds }: DownloadSample, known: HostPrediction | undefined): boolean =>
+  transferSeconds < SUSPICIOUS_SECONDS || (!!known?.rttWeight && transferSeconds + ttfbSeconds < known.rttSeconds);
+
 /** Keep or reject a sample; a suspiciously fast one is kept at a rate that can be believed. */
 function judgeSample(sample: DownloadSample, known: HostPrediction | undefined, config: PredictionOptions): SampleVerdict {
   const { sizeBits, transferSeconds, ttfbSeconds, atSeconds } = sample;
@@ -122,16 +126,15 @@ function judgeSample(sample: DownloadSample, known: HostPrediction | undefined, 
   const believedRate = isMeasured(known) ? Math.exp(logNext(known, config)) : config.initialRateBitsPerSecond;
   if (sample.sourceLimited && sizeBits <= NEWS_FACTOR * believedRate * transferSeconds) return reject('source-limited');
   const accept = (rateBitsPerSecond: number): SampleVerdict => ({ accepted: true, rateBitsPerSecond: believable(rateBitsPerSecond) });
-  const rate = sizeBits / transferSeconds;
-  if (transferSeconds >= SUSPICIOUS_SECONDS) return accept(rate);
+  if (!isSuspicious(sample, known)) return accept(sizeBits / transferSeconds);
   // A busy main thread hands over headers and body together: then the whole request is the honest measure.
   const honestRate = sizeBits / (transferSeconds + ttfbSeconds);
-  if (!isMeasured(known)) return accept(honestRate);
-  const knownRate = Math.exp(logNext(known, config));
-  if (honestRate > knownRate * IMPLAUSIBLE_FACTOR) return reject('implausibly-fast');
+  const bound = believedRate * IMPLAUSIBLE_FACTOR;
+  if (!isMeasured(known)) return accept(Math.min(honestRate, bound));
+  if (honestRate > bound * 2 ** (Math.max(0, atSeconds - known.updatedAtSeconds) / DOUBLING_SECONDS)) return reject('implausibly-fast');
   // Of late headers, what goes beyond the usual wait was the body's time.
   const bodySeconds = transferSeconds + Math.max(0, ttfbSeconds - known.rttSeconds);
-  return accept(Math.min(sizeBits / bodySeconds, Math.max(honestRate, knownRate * SUSPICIOUS_FACTOR)));
+  return accept(Math.min(sizeBits / bodySeconds, bound, Math.max(honestRate, believedRate * SUSPICIOUS_FACTOR)));
 }
 
 function learnRtt(known: HostPrediction, ttfbSeconds: number): HostPrediction {
@@ -173,7 +176,7 @@ export function updatePrediction(
   const tooShort = !verdict.accepted && verdict.reason === 'too-short';
   if (!verdict.accepted && !tooShort) return { state, verdict };
   let learnt = known ?? newHost(config);
-  const seesHeaders = !sample.sourceLimited && (tooShort || sample.transferSeconds >= SUSPICIOUS_SECONDS);
+  const seesHeaders = !sample.sourceLimited && (tooShort || !isSuspicious(sample, learnt));
   if (!sample.partial && seesHeaders && sample.ttfbSeconds > 0) learnt = learnRtt(learnt, sample.ttfbSeconds);
   if (verdict.accepted) {
     const rate = verdict.rateBitsPerSecond;
@@ -188,10 +191,7 @@ export function updatePrediction(
   const hosts = new Map(state.hosts);
   hosts.delete(key);
   hosts.set(key, learnt);
-  for (const oldest of hosts.keys()) {
-    if (hosts.size <= MAX_HOSTS) break;
-    hosts.delete(oldest);
-  }
+  for (const oldest of hosts.keys()) if (hosts.size > MAX_HOSTS) hosts.delete(oldest);
   return { state: { hosts, lastHost: key }, verdict };
 }
 

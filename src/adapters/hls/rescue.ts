@@ -8,7 +8,7 @@ import { teachFragment } from './lessons.ts';
 import type { Notes } from './notes.ts';
 import type { BuiltIn } from './pilot.ts';
 import { readSituation } from './reading.ts';
-import { rateOf, toInFlight } from './translate.ts';
+import { hostOf, rateOf, toInFlight } from './translate.ts';
 
 /** The built-in rule's own pace, milliseconds. */
 const TICK_MILLISECONDS = 100;
@@ -71,10 +71,11 @@ export function createRescue(
     if (!start || stats.aborted || (stats.loaded && stats.loaded === stats.total)) return;
     // A second rescue without a byte in between: the server is dead, and a lower level does not revive it.
     if (notes.rescues && (!first || nowMilliseconds - start < COOLDOWN_MILLISECONDS)) return;
-    const situation = readSituation(hls, notes, device);
-    if (!situation.renditions.some((rendition) => rendition.allowed)) return;
     // hls.js announces only the first part of a run, the loader knows which it is at.
     const part = loader.context?.part ?? null;
+    // After a switch hls.js may fetch again what it has: the segment behind the buffer's end may be another host's.
+    const situation = { ...readSituation(hls, notes, device), host: hostOf((part ?? frag).url) };
+    if (!situation.renditions.some((rendition) => rendition.allowed)) return;
     const [rangeStart = 0, rangeEnd = 0] = (part ?? frag).byteRange;
     const { rescues } = notes;
     const inFlight = toInFlight(stats, { renditionIndex: level, rescues }, nowMilliseconds, rangeEnd - rangeStart);
