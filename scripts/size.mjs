@@ -9,7 +9,8 @@ import { ROOT } from './lib/processes.mjs';
  *
  * The goal is 6 KB for the engine and 10 KB with one adapter; it is missed. The first complete version weighed 7.4, 12.3 and
  * 13.0 KB, and what was fitted and measured since came on top: learnt spreads, presets, content types and the price of bytes (1.5 KB),
- * outages and live limits (0.4), transfers that wait for the encoder (0.5), and in the adapters the situations of real players (2 to 3).
+ * outages and live limits (0.4), transfers that wait for the encoder (0.5), and in the adapters the situations of real players (2 to 3; what a change of
+ * level costs in low-latency HLS 0.3).
  * What each part weighs (the bundle without it): forecast 1.7 KB with its learnt errors, plans 2.6, options with their checks 1.6, rescue and
  * transfers on their way 1.2, quality 0.4, sentences 0.5. All comfort together is 2 KB: 6 KB means another, simpler engine. Short
  * names for internal properties would save 0.2 to 0.3 KB of 17 (gzip has seen them already), and cost readable stack traces.
@@ -18,11 +19,11 @@ const BUDGETS = [
   {
     name: 'engine',
     goalBytes: 6000,
-    limitBytes: 11_150,
+    limitBytes: 11_250,
     code: "export { createAbrEngine, createNetworkMemory, resolveOptions } from './index.js'",
   },
-  { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 16_600, code: "export * from './hls.js'" },
-  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 17_400, code: "export * from './shaka.js'" },
+  { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 16_950, code: "export * from './hls.js'" },
+  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 17_450, code: "export * from './shaka.js'" },
   // By itself; beside an adapter it shares the checks of options and adds 1.3 KB.
   { name: 'evenkeel/history', goalBytes: 2000, limitBytes: 1800, code: "export * from './history.js'" },
 ];

@@ -46,7 +46,7 @@ export function considerRescue(
   if (!enabled || pace === undefined || !situation.playing) return undefined;
   if (inFlight.rescues >= maxPerSegment || inFlight.elapsedSeconds < minElapsedSeconds) return undefined;
   const wholeBits = bitsOf(situation, play, loading);
-  if (keepsUpWithSource(play.inFlight.pacing, inFlight, wholeBits, situation.segmentSeconds)) return undefined;
+  if (keepsUpWithSource(play.inFlight.pacing, inFlight, wholeBits, situation)) return undefined;
   const missing = missingBits(inFlight, wholeBits);
   // Asked ten times a second: hardly any transfer gets past this.
   if (isFastEnough(situation, missing, Math.min(pace, forecast.next.medianBitsPerSecond), config.rescue)) return undefined;

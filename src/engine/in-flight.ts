@@ -36,7 +36,7 @@ const STANDSTILL_BITS_PER_SECOND = 1000;
 /** Adds a look; a transfer that went backwards is another one. */
 export function look(state: InFlightState, inFlight: InFlightSegment, situation: Situation): InFlightState {
   const next = lookAtPace(state, inFlight);
-  return mayWaitForSource(situation, inFlight) ? { ...next, pacing: followPacing(state.pacing, inFlight) } : next;
+  return mayWaitForSource(situation, inFlight) ? { ...next, pacing: followPacing(state.pacing, inFlight, situation.bufferSeconds) } : next;
 }
 
 function lookAtPace(state: InFlightState, { elapsedSeconds, loadedBits }: InFlightSegment): InFlightState {

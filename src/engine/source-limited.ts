@@ -21,6 +21,8 @@ export interface Pacing {
   /** The gap that lasts, and the longest so far. */
   readonly idleSeconds: number;
   readonly longestIdleSeconds: number;
+  /** The fullest that the buffer was meanwhile. */
+  readonly topBufferSeconds: number;
 }
 
 /** Players report progress in steps of up to 16 kB (Shaka's `minBytesForProgressEvents`). */
@@ -44,12 +46,18 @@ const WATCHED_SHARE = 0.8;
 /** As fast as the encoder, with room for segments that are smaller than expected; and where no gaps show that it waits. */
 const KEEPING_UP = 0.6;
 const SURELY_KEEPING_UP = 0.85;
+/** A player that appends chunk by chunk has a chunk less in its buffer just before the next one is in, seconds. */
+const HELD_SECONDS = 0.75;
 
 /** A response with a declared length was complete when it was asked for. */
 export const mayWaitForSource = ({ live }: Situation, { totalBits }: InFlightSegment): boolean => live !== undefined && !totalBits;
 
 /** Adds a look; a transfer that went backwards is another one. */
-export function followPacing(known: Pacing | undefined, { ttfbSeconds, elapsedSeconds, loadedBits }: InFlightSegment): Pacing | undefined {
+export function followPacing(
+  known: Pacing | undefined,
+  { ttfbSeconds, elapsedSeconds, loadedBits }: InFlightSegment,
+  bufferSeconds: number,
+): Pacing | undefined {
   if (ttfbSeconds === undefined || loadedBits <= 0) return undefined;
   const isSame = known !== undefined && elapsedSeconds >= known.elapsedSeconds && loadedBits >= known.loadedBits;
   const last: Pacing = isSame
@@ -64,10 +72,12 @@ export function followPacing(known: Pacing | undefined, { ttfbSeconds, elapsedSe
         burstBits: 0,
         idleSeconds: 0,
         longestIdleSeconds: 0,
+        topBufferSeconds: bufferSeconds,
       };
   const seconds = elapsedSeconds - last.elapsedSeconds;
   const bits = loadedBits - last.loadedBits;
-  if (seconds > BLIND_SECONDS) return { ...last, elapsedSeconds, loadedBits, idleSeconds: 0 };
+  const topBufferSeconds = Math.max(last.topBufferSeconds, bufferSeconds);
+  if (seconds > BLIND_SECONDS) return { ...last, elapsedSeconds, loadedBits, idleSeconds: 0, topBufferSeconds };
   const isBusy = bits > 0;
   const isNewBurst = isBusy && (last.bursts === 0 || last.idleSeconds > 0);
   const idleSeconds = isBusy ? 0 : last.idleSeconds + seconds;
@@ -81,6 +91,7 @@ export function followPacing(known: Pacing | undefined, { ttfbSeconds, elapsedSe
     burstBits: last.burstBits + Math.max(0, bits - (isNewBurst && last.bursts > 0 ? STEP_BITS : 0)),
     idleSeconds,
     longestIdleSeconds: Math.max(last.longestIdleSeconds, idleSeconds),
+    topBufferSeconds,
   };
 }
 
@@ -91,16 +102,21 @@ const comesInBursts = ({ longestIdleSeconds, busySeconds, watchedSeconds }: Paci
 export const isPaced = (pacing: Pacing | undefined): boolean =>
   pacing !== undefined && (pacing.watchedSeconds < RECOGNISED_AFTER_SECONDS || comesInBursts(pacing));
 
-/** Whether a segment comes as fast as it is made: then no other rendition would come sooner. */
+/**
+ * Whether a segment comes as fast as it is made: then no other rendition would come sooner. Told by its bits, or by the
+ * buffer, which a player that appends chunk by chunk fills meanwhile: a still picture's few bits say nothing of their pace.
+ */
 export function keepsUpWithSource(
   pacing: Pacing | undefined,
   inFlight: InFlightSegment,
   expectedBits: number,
-  segmentSeconds: number,
+  { segmentSeconds, bufferSeconds }: Situation,
 ): boolean {
+  if (!pacing) return false;
+  if (pacing.topBufferSeconds - bufferSeconds <= HELD_SECONDS) return true;
   const bodySeconds = inFlight.elapsedSeconds - (inFlight.ttfbSeconds ?? 0);
   const share = isPaced(pacing) ? KEEPING_UP : SURELY_KEEPING_UP;
-  return pacing !== undefined && (inFlight.loadedBits + STEP_BITS) * segmentSeconds >= share * expectedBits * bodySeconds;
+  return (inFlight.loadedBits + STEP_BITS) * segmentSeconds >= share * expectedBits * bodySeconds;
 }
 
 /**

@@ -115,7 +115,8 @@ export function createListeners(
       // Only the next part of a run is still being loaded when one is buffered.
       if (!frag.loader) rescue.stop();
       notes.isUsed = true;
-      const { start, duration, stats } = part ?? frag;
+      const { start, end, duration, stats } = part ?? frag;
+      notes.buffered = [frag.start, end];
       const sizeBits = bitsFromBytes(stats.loaded);
       report({ type: 'segment', renditionIndex: frag.level, startSeconds: start, durationSeconds: duration, sizeBits });
     },

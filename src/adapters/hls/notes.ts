@@ -25,6 +25,8 @@ interface ContentNotes {
   test: Fragment | undefined;
   /** Main segments come in parts (low latency). */
   inParts: boolean;
+  /** Start of the main segment that went into the buffer last, and the end of its part that did, seconds; undefined before the first. */
+  buffered: readonly [number, number] | undefined;
   /** Rescues since a segment came in whole. */
   rescues: number;
   /** How long the last playlist took, seconds; undefined before the first. */
@@ -55,6 +57,7 @@ export const emptyNotes = (): ContentNotes => ({
   requested: undefined,
   test: undefined,
   inParts: false,
+  buffered: undefined,
   rescues: 0,
   playlistSeconds: undefined,
   parsing: false,

@@ -1,11 +1,11 @@
 /** Asks a hls.js instance for everything that a decision depends on. Reads only; members newer than 1.5 are optional. */
 import type Hls from 'hls.js';
 import type { Fragment, Level, LevelDetails } from 'hls.js';
-import type { Situation } from '../../engine/index.ts';
+import { bitsFromBytes, type Situation } from '../../engine/index.ts';
 import { bufferedAhead, type DeviceReader, nowSeconds, platformRateGuess } from '../../playback/index.ts';
 import { isPermitted } from './candidates.ts';
 import type { Notes } from './notes.ts';
-import { bufferLimitSeconds, hostOf, speedOf, toRenditions } from './translate.ts';
+import { bufferLimitSeconds, hostOf, rateOf, speedOf, toRenditions } from './translate.ts';
 
 /** Two playlists may disagree by this much on where a segment ends; hls.js's `maxFragLookUpTolerance`, seconds. */
 const LOOKUP_TOLERANCE_SECONDS = 0.25;
@@ -33,6 +33,52 @@ export function fragmentAt(fragments: readonly Fragment[], positionSeconds: numb
 
 const nextFragment = (details: LevelDetails | undefined, positionSeconds: number): Fragment | undefined =>
   details && fragmentAt(details.fragments, positionSeconds);
+
+/** Less than the microseconds in which browsers tell the end of their buffer, more than the error of a sum. */
+const EXACT_SECONDS = 1e-7;
+
+/** Media that is in the buffer and will be fetched again. */
+interface Refetch {
+  readonly count: number;
+  readonly seconds: number;
+  /** Of this media, or at a seam the segment before it, in the level that has it; undefined where that is not known. */
+  readonly rateBitsPerSecond: number | undefined;
+}
+
+/**
+ * What hls.js fetches a second time when it changes the level of a stream in parts: it looks for the segment that holds the end of
+ * the buffer, without any tolerance, and begins with the last part there that needs no other, usually the segment's first
+ * (`getFragmentAtPosition`, `getNextPart`). Only then the buffer grows again.
+ */
+export function refetchedParts(
+  { partList, fragmentHint }: Pick<LevelDetails, 'partList' | 'fragmentHint'>,
+  positionSeconds: number,
+): Refetch {
+  let omitsIndependent = true;
+  let count = 0;
+  let startSeconds = positionSeconds;
+  let loadedBits = 0;
+  let loadedSeconds = 0;
+  for (const { start, end, index, independent, fragment, duration, stats } of partList ?? []) {
+    if (start + EXACT_SECONDS > positionSeconds) break;
+    omitsIndependent &&= !independent;
+    if (index === 0 || independent || omitsIndependent) {
+      count = loadedBits = loadedSeconds = 0;
+      startSeconds = start;
+    }
+    count++;
+    if (stats.loaded > 0) {
+      loadedBits += bitsFromBytes(stats.loaded);
+      loadedSeconds += duration;
+    }
+    // The end of a segment; often the browser's rounding leaves the buffer just short of it.
+    if (end === fragment.end && fragment !== fragmentHint && end <= positionSeconds + EXACT_SECONDS) {
+      count = 0;
+      startSeconds = positionSeconds;
+    }
+  }
+  return { count, seconds: positionSeconds - startSeconds, rateBitsPerSecond: loadedBits / loadedSeconds || undefined };
+}
 
 /** hls.js's own measure of the main buffer, seconds: this one stops its loading. */
 export const mainBufferSeconds = (hls: Hls): number => hls.mainForwardBufferInfo?.len ?? 0;
@@ -70,34 +116,42 @@ export function readSituation(hls: Hls, notes: Notes, device: DeviceReader): Sit
   const positionSeconds = hls.mainForwardBufferInfo?.end ?? 0;
   const fragment = nextFragment(details, positionSeconds);
   const permits = readPermission(hls, notes);
+  const partSeconds = (notes.inParts && details?.partTarget) || 0;
+  const again = details && partSeconds ? refetchedParts(details, positionSeconds) : undefined;
+  const playing = !!notes.monitor?.playing;
+  // Before the first frame hls.js sees no more buffer than there is of other audio, which comes beside, a moment later. But what
+  // plays next is there: fetching it again would not delay the start, it would freeze the picture after it.
+  const [fromSeconds, toSeconds] = (partSeconds && !playing && notes.buffered) || [0, 0];
+  const startsWithSeconds = fromSeconds <= positionSeconds ? Math.max(0, toSeconds - positionSeconds) : 0;
+  // The same scene needs more, or less, than usual in every level.
+  const scene = (current && again?.rateBitsPerSecond && again.rateBitsPerSecond / rateOf(current)) || 1;
   const outlooks = levels.map((level, index) => {
     const next = nextFragment(level.details, positionSeconds);
+    const isKnown = level.details && (index === currentIndex || !level.details.live);
+    // Known from byte ranges, EXT-X-BITRATE or an earlier download.
+    let nextSegmentBits = next?.bitrate ? next.bitrate * next.duration : undefined;
+    if (again) nextSegmentBits = index === currentIndex ? undefined : scene * rateOf(level) * (again.seconds + partSeconds);
     return {
       allowed: permits(index),
-      // Known from byte ranges, EXT-X-BITRATE or an earlier download.
-      nextSegmentBits: next?.bitrate ? next.bitrate * next.duration : undefined,
-      playlistDelaySeconds: level.details && (index === currentIndex || !level.details.live) ? undefined : notes.playlistSeconds,
+      nextSegmentBits,
+      // Parts come one by one, each after a round trip, and a playlist is small enough to be a measure of that.
+      playlistDelaySeconds: isKnown || notes.playlistSeconds === undefined ? undefined : (1 + (again?.count ?? 0)) * notes.playlistSeconds,
     };
   });
   return {
     atSeconds,
     renditions: toRenditions(levels, outlooks),
     currentIndex,
-    bufferSeconds: Math.min(bufferSeconds, audioBufferSeconds(hls) ?? bufferSeconds),
+    bufferSeconds: Math.max(startsWithSeconds, Math.min(bufferSeconds, audioBufferSeconds(hls) ?? bufferSeconds)),
     maxBufferSeconds: Math.min(
       bufferLimitSeconds(hls.config, current?.maxBitrate),
       // Nothing exists beyond the live edge, so the latency bounds the buffer.
       live ? Math.max(live.latencySeconds, live.targetLatencySeconds) : Number.POSITIVE_INFINITY,
     ),
     playbackRate: speedOf(media?.playbackRate),
-    segmentSeconds:
-      (notes.inParts && details?.partTarget) ||
-      fragment?.duration ||
-      details?.averagetargetduration ||
-      details?.targetduration ||
-      USUAL_SEGMENT_SECONDS,
+    segmentSeconds: partSeconds || fragment?.duration || details?.averagetargetduration || details?.targetduration || USUAL_SEGMENT_SECONDS,
     remainingSeconds: !details || live ? Number.POSITIVE_INFINITY : Math.max(0, details.edge - positionSeconds),
-    playing: !!notes.monitor?.playing,
+    playing: playing || startsWithSeconds > 0,
     device: device.read(media, atSeconds),
     live,
     // Believed before anything was measured: the application's rate if it gave one, else the browser's guess.

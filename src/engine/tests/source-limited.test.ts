@@ -19,6 +19,8 @@ class Viewer {
   readonly engine = createAbrEngine(DEFAULT_CONFIG, createNetworkMemory());
   atSeconds = 100;
   rescues = 0;
+  /** The buffer holds while a segment comes; else it falls until the segment is complete. */
+  appendsChunks = false;
 
   situation(change: Partial<Situation> = {}): Situation {
     return makeSituation({ atSeconds: this.atSeconds, bufferSeconds: 2, maxBufferSeconds: 3, live: LIVE, ...change });
@@ -29,7 +31,9 @@ class Viewer {
     const currentIndex = LADDER_RATES.indexOf(transmission.rungBitsPerSecond);
     const { looks, sample } = transmit(transmission, this.atSeconds);
     for (const look of looks) {
-      const situation = this.situation({ currentIndex, ...change, atSeconds: this.atSeconds + look.elapsedSeconds });
+      const { bufferSeconds: full, ...rest } = this.situation({ currentIndex, ...change });
+      const bufferSeconds = this.appendsChunks ? full : Math.max(0, full - look.elapsedSeconds);
+      const situation = { ...rest, bufferSeconds, atSeconds: this.atSeconds + look.elapsedSeconds };
       const decision = this.engine.considerRescue(situation, { ...look, renditionIndex: currentIndex, ...inFlight });
       if (decision) this.rescues++;
     }
@@ -134,6 +138,23 @@ describe('a segment that comes as the encoder makes it', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  // Shaka tells of such a segment in one or two steps: a link of a hundred kilobits per second looks just the same.
+  const STILL = { rungBitsPerSecond: 80_000, linkAt: constant(4_000_000), stepBits: 128_000 };
+  const FIFTH_OF_NOMINAL = { currentIndex: 1, bufferSeconds: 4 };
+
+  test('is not given up where a still picture needs a few bits only, and its chunks keep the buffer up', () => {
+    const viewer = new Viewer().learn(4_000_000);
+    viewer.appendsChunks = true;
+    for (let i = 0; i < 4; i++) viewer.load(STILL, FIFTH_OF_NOMINAL, { renditionIndex: 1 });
+    expect(viewer.rescues).toBe(0);
+  });
+
+  test('what was wrong: by its bits alone a still picture is a link that has collapsed', () => {
+    const viewer = new Viewer().learn(4_000_000);
+    viewer.load(STILL, FIFTH_OF_NOMINAL, { renditionIndex: 1 });
+    expect(viewer.rescues).toBeGreaterThan(0);
   });
 
   test('what was wrong: on demand, the same bytes would be a slow link and a reason to give up', () => {
