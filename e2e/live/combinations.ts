@@ -14,11 +14,6 @@ export interface Combination {
   readonly slackSeconds: number;
   /** Playback rates that the player may use to catch up. */
   readonly rates: readonly [number, number];
-  /**
-   * After a switch hls.js fetches the last segment once more in the new level, from its first part on, and then goes on:
-   * with two or three seconds of buffer any switch may stall, under its own rule as under ours.
-   */
-  readonly refetchesOnSwitch?: boolean;
 }
 
 /** Players of whole segments measure from the end of the playlist, which is up to a segment behind the encoder. */
@@ -40,9 +35,8 @@ export const COMBINATIONS: readonly Combination[] = [
     path: 'low-latency/vp9/vbr/master.m3u8',
     config: { maxLiveSyncPlaybackRate: 1.05 },
     targetSeconds: 3,
-    slackSeconds: 3,
+    slackSeconds: 2,
     rates: [1, 1.05],
-    refetchesOnSwitch: true,
   },
   {
     name: 'Shaka, DASH live',
@@ -60,7 +54,8 @@ export const COMBINATIONS: readonly Combination[] = [
     config: { streaming: { liveSync: { enabled: true } } },
     targetSeconds: 3,
     slackSeconds: 2,
-    rates: [0.96, 1.05],
+    // Shaka's own defaults: once enabled its configuration goes before the manifest's service description.
+    rates: [0.95, 1.1],
   },
   {
     name: 'Shaka, HLS live',
