@@ -39,7 +39,7 @@ export const mayClimb = (situation: Situation, play: PlayState, config: AbrConfi
 
 /**
  * Marks candidates that would climb more rungs than one step allows while playing. Viewers notice big steps, and
- * a plan that jumps usually falls back (reference/engine.md section 9). After a fall of several rungs, as rescues make them, a
+ * a plan that jumps usually falls back, as a prototype showed in real players. After a fall of several rungs, as rescues make them, a
  * better plan may return at once to below where it fell from: to feel the way there costs a switch and a poor segment per rung.
  */
 export function limitStep(situation: Situation, { ranked, forecast }: Assessment, play: PlayState, config: AbrConfig): number[] {

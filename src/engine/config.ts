@@ -43,7 +43,7 @@ export interface PredictionOptions {
   readonly shareGain: number;
   /** Share of loading time lost to outages expected of a network not known yet, 0.0001..1; default 0.02. */
   readonly priorOutageShare: number;
-  /** How many seconds of loading that expectation counts for, 1..1000; default 30. */
+  /** How many seconds of loading that expectation counts for, 1..1000; default 60. */
   readonly priorOutageSeconds: number;
 }
 

@@ -3,7 +3,7 @@
  *
  * Two means whose memory fades with *wall-clock* time, mixed in log space, and a spread learnt from the
  * session's own forecast errors. The players' own estimators fade with download time instead: a fast link then
- * takes a minute of wall clock to notice a collapse (reference/engine.md section 4).
+ * takes a minute of wall clock to notice a collapse.
  */
 import type { PredictionOptions } from './config.ts';
 import { type ErrorMemory, fastShareOf, judge, NO_ERRORS, nextError, windowError } from './errors.ts';

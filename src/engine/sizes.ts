@@ -3,7 +3,7 @@
  *
  * Two things hide in the ratio. Many manifests declare peaks, so segments are smaller than nominal for good; and
  * scenes differ. The first must be learnt, the second must not: a static scene promises nothing about the next
- * one, and with a free ratio it made the top rung look free (reference/engine.md section 9). So each segment counts
+ * one, and with a free ratio it made a prototype's top rung look free in real players. So each segment counts
  * within bounds, and the mean moves slowly.
  */
 import type { DownloadSample } from './samples.ts';
@@ -25,7 +25,7 @@ const MAX_LOG_RATIO = Math.log(2);
 /** The mean covers about this many segments, and starts as if two had been nominal. */
 const MEMORY_SEGMENTS = 16;
 const PRIOR_SEGMENTS = 2;
-/** Spread assumed at first: typical of constrained VBR (reference/sota.md section 10). */
+/** Spread assumed at first: typical of constrained VBR. */
 const PRIOR_VARIANCE = 0.2 ** 2;
 const MAX_DEVIATION = 0.5;
 /** Per main segment, the memory of what comes beside keeps this share. */
