@@ -8,8 +8,9 @@ declare const PRESETS: readonly Preset[];
 /**
 * The inner scales of the terms: what turns seconds, bits and steps into losses. The weights say how much a term
 * counts, the scales say what it means. Units: loss of the term (0..1 per segment of the plan) unless noted.
-* Options `scales.*`, each 0..1000. First values from reference/engine.md section 6, refitted for J, its worst tenth,
-* avoidable stalls and switches on five development sets with the simulator of this repository (about 1,500 evaluations of some 200 sessions).
+* Options `scales.*`, each 0..1000. First values from a prototype, refitted for J, its worst tenth,
+* avoidable stalls and switches on five development sets with the simulator of this repository (about 1,500 evaluations of some
+* 200 sessions, with what is `evenkeel-bench tune` now).
 */
 interface Scales {
   /** Length of the plan, seconds of media; longer when the buffer is, so that draining it is seen. */
@@ -225,7 +226,7 @@ interface PredictionOptions {
   readonly shareGain: number;
   /** Share of loading time lost to outages expected of a network not known yet, 0.0001..1; default 0.02. */
   readonly priorOutageShare: number;
-  /** How many seconds of loading that expectation counts for, 1..1000; default 30. */
+  /** How many seconds of loading that expectation counts for, 1..1000; default 60. */
   readonly priorOutageSeconds: number;
 }
 /** When a change of rendition is worth it. */

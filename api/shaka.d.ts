@@ -179,7 +179,7 @@ type ShakaAbr = ShakaAbrFactory & AbrHandle;
 * moment (Shaka's own unless you set one) stays at hand: it plays in the modes `observe` and `off`, and whenever
 * something of ours fails.
 *
-* @throws TypeError for anything that is not a Shaka player, and for wrong options.
+* @throws TypeError for anything that is not a Shaka player, for Shaka before 4.16, and for wrong options.
 */
 declare function createShakaAbr(player: ShakaPlayer, options?: PluginOptions): ShakaAbr;
 export { type AbrHandle, type PluginOptions, type SessionListener, ShakaAbr, type ShakaAbrFactory, type ShakaAbrManager, type ShakaPlayer, createShakaAbr };

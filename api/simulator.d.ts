@@ -249,6 +249,10 @@ interface SessionOptions {
   /** Default 1. */
   readonly seed?: number;
 }
+/** What is played where the options do not say, seconds. */
+declare const DEFAULT_CONTENT_SECONDS = 180;
+/** Round-trip time where neither the options nor the trace say, seconds. */
+declare const DEFAULT_RTT_SECONDS = .05;
 interface OptimumSettings {
   /** Earliest instant at which any player of this model can ask for a segment, session seconds. Default: found by a simulated session. */
   readonly firstRequestSeconds?: number;
@@ -485,4 +489,4 @@ declare class RuleError extends Error {
 * @throws TypeError when an option is out of range.
 */
 declare function simulateSession(options: SessionOptions, rule: Rule): SessionRecord;
-export { type Content, type ContentAudio, type ContentDescription, ContentError, type ContentRendition, type Download, type DrawnNetwork, type EvenkeelRuleOptions, type FamilyFigures, type Future, HLS_PLAYER, LIVE_PLAYER, type LiveModel, NETWORK_FAMILIES, type NetworkFamily, type OfflineOptimum, type OptimumSettings, type PlayerModel, type PlayerView, REGIONS, type Region, type RegionPart, type ResolvedRendition, type Rule, type RuleContext, RuleError, type RuleSession, SHAKA_PLAYER, type Seek, type SegmentRecord, type SessionFigures, type SessionMetrics, type SessionOptions, type SessionRecord, type StallRecord, type TransferView, bestFixedRule, bufferGoal, clairvoyantMpcRule, createContent, drawNetwork, evenkeelRule, findFamily, fixedRule, lowestRule, measureFamily, measureNetwork, measureSession, offlineOptimum, onContent, optimumRule, simulateSession, sizeOf };
+export { type Content, type ContentAudio, type ContentDescription, ContentError, type ContentRendition, DEFAULT_CONTENT_SECONDS, DEFAULT_RTT_SECONDS, type Download, type DrawnNetwork, type EvenkeelRuleOptions, type FamilyFigures, type Future, HLS_PLAYER, LIVE_PLAYER, type LiveModel, NETWORK_FAMILIES, type NetworkFamily, type OfflineOptimum, type OptimumSettings, type PlayerModel, type PlayerView, REGIONS, type Region, type RegionPart, type ResolvedRendition, type Rule, type RuleContext, RuleError, type RuleSession, SHAKA_PLAYER, type Seek, type SegmentRecord, type SessionFigures, type SessionMetrics, type SessionOptions, type SessionRecord, type StallRecord, type TransferView, bestFixedRule, bufferGoal, clairvoyantMpcRule, createContent, drawNetwork, evenkeelRule, findFamily, fixedRule, lowestRule, measureFamily, measureNetwork, measureSession, offlineOptimum, onContent, optimumRule, simulateSession, sizeOf };
