@@ -13,7 +13,7 @@ type SampleEvent = Extract<SessionEvent, { type: 'sample' }>;
 const mainSamples = ({ events }: HarnessState): SampleEvent[] =>
   events.filter((event): event is SampleEvent => event.type === 'sample' && event.sample.kind === 'main');
 
-/** Cuts the network as the browser's own switch does: the page hears `offline`, and what is on its way fails. */
+/** As the developer tools' own switch: the page hears `offline`, new requests fail at once; Chromium lets finish what is on its way. */
 async function goOffline(page: Page, milliseconds: number): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.enable');
@@ -41,7 +41,6 @@ for (const player of PLAYERS.filter(({ name }) => name !== 'Shaka HLS')) {
       hlsBufferSeconds: 12,
     });
     await page.waitForFunction(() => window.harness.state().events.some((event) => event.type === 'segment'));
-    // While the second or third segment is on its way.
     await goOffline(page, OFFLINE_MILLISECONDS);
     const cut = await run.state();
     await playFor(run, cut.playedSeconds + 4);
