@@ -5,7 +5,7 @@ import { refetchedParts } from '../reading.ts';
 import { nextAppend } from './fake-browser.ts';
 import { writeAdts, writeMp4 } from './fake-media.ts';
 import { videoAttributes } from './fake-stream.ts';
-import { HlsClass, IS_FULL, type Playing, play, STREAM, startClock, stopClock } from './play.ts';
+import { HlsClass, IS_FULL, IS_NEWEST, type Playing, play, STREAM, startClock, stopClock } from './play.ts';
 import { scriptEngine } from './scripted-engine.ts';
 
 beforeEach(startClock);
