@@ -8,7 +8,6 @@ import { afterLesson, look, NOTHING_IN_FLIGHT, nextLesson, remainderOf } from '.
 import { createPlanSetting } from './plan-setting.ts';
 import { NEW_PLAY, observe } from './play-state.ts';
 import { EMPTY_PREDICTION, forecastThroughput, type PredictionState, updatePrediction } from './prediction.ts';
-
 import type { DownloadSample, SampleVerdict } from './samples.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
 import { updateSizes } from './sizes.ts';

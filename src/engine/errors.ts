@@ -4,6 +4,7 @@
  * some the next 15 s are as sure as the next segment, on others single segments scatter around a steady mean.
  */
 import type { PredictionOptions } from './config.ts';
+import type { DownloadSample } from './samples.ts';
 
 /** What was believed after one segment, to be judged later. Natural logs of bits per second. */
 export interface Belief {
@@ -59,12 +60,10 @@ const MEANS_HALF_LIFE_SEGMENTS = 12;
 
 const errorOf = (logRate: number, logForecast: number): number => Math.min(MAX_ERROR, Math.abs(logRate - logForecast));
 
-/** After a whole segment at `rate`: judges what was believed before it. `belief` is what is believed now. */
+/** After a whole transfer, which came at `rateBitsPerSecond` as far as it is believed: judges what was believed before it. `belief` is what is believed now. */
 export function judge(
   memory: ErrorMemory,
-  atSeconds: number,
-  sizeBits: number,
-  transferSeconds: number,
+  { atSeconds, sizeBits, transferSeconds }: DownloadSample,
   rateBitsPerSecond: number,
   belief: Belief,
   config: PredictionOptions,

@@ -157,7 +157,7 @@ function learnRate(known: HostPrediction, sample: DownloadSample, rate: number, 
 /** What the forecasts before it were worth is judged by a whole transfer, also where parts of it were learnt on the way. */
 function learnErrors(known: HostPrediction, whole: DownloadSample, rate: number, config: PredictionOptions): HostPrediction {
   const belief = { fast: logOf(known.fast), slow: logOf(known.slow), next: logNext(known, config), window: logWindow(known, config) };
-  return { ...known, errors: judge(known.errors, whole.atSeconds, whole.sizeBits, whole.transferSeconds, rate, belief, config) };
+  return { ...known, errors: judge(known.errors, whole, rate, belief, config) };
 }
 
 /**
