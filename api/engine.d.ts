@@ -366,39 +366,6 @@ interface Decision {
   /** Change of the buffer over the last seconds, seconds of media per second; 0 = steady. */
   readonly bufferTrend: number;
 }
-/** What was believed after one segment, to be judged later. Natural logs of bits per second. */
-interface Belief {
-  readonly fast: number;
-  readonly slow: number;
-  readonly next: number;
-  readonly window: number;
-}
-interface Checkpoint {
-  readonly atSeconds: number;
-  readonly logWindow: number;
-  readonly bits: number;
-  readonly busySeconds: number;
-}
-/** Fading sums of absolute log errors. */
-interface ErrorMemory {
-  readonly next: number;
-  readonly nextWeight: number;
-  readonly fast: number;
-  readonly slow: number;
-  readonly meansWeight: number;
-  readonly window: number;
-  readonly windowWeight: number;
-  /** Bits received and the time that they took, since the start. */
-  readonly bits: number;
-  readonly busySeconds: number;
-  readonly checkpoints: readonly Checkpoint[];
-  readonly believed: Belief | undefined;
-}
-/** Seconds spent loading, and those of them in which nearly nothing came. */
-interface OutageMemory {
-  readonly lostSeconds: number;
-  readonly busySeconds: number;
-}
 /** Stage 1: what a finished (or partly finished) download teaches, and what it does not. */
 /** One transfer as the player measured it. */
 interface DownloadSample {
@@ -440,6 +407,39 @@ type SampleVerdict = {
   readonly accepted: false;
   readonly reason: RejectionReason;
 };
+/** What was believed after one segment, to be judged later. Natural logs of bits per second. */
+interface Belief {
+  readonly fast: number;
+  readonly slow: number;
+  readonly next: number;
+  readonly window: number;
+}
+interface Checkpoint {
+  readonly atSeconds: number;
+  readonly logWindow: number;
+  readonly bits: number;
+  readonly busySeconds: number;
+}
+/** Fading sums of absolute log errors. */
+interface ErrorMemory {
+  readonly next: number;
+  readonly nextWeight: number;
+  readonly fast: number;
+  readonly slow: number;
+  readonly meansWeight: number;
+  readonly window: number;
+  readonly windowWeight: number;
+  /** Bits received and the time that they took, since the start. */
+  readonly bits: number;
+  readonly busySeconds: number;
+  readonly checkpoints: readonly Checkpoint[];
+  readonly believed: Belief | undefined;
+}
+/** Seconds spent loading, and those of them in which nearly nothing came. */
+interface OutageMemory {
+  readonly lostSeconds: number;
+  readonly busySeconds: number;
+}
 /** A mean whose terms lose half their weight every half-life. */
 interface FadingMean {
   readonly weightedSum: number;
