@@ -10,6 +10,7 @@ const LINEAR_SHARE = 0.33;
  * its motion (the mission's figures). Documentary values spatial detail instead: see `DETAIL_SHARE`.
  */
 const CONTENT_FACTORS: Readonly<Record<ContentType, number>> = { general: 1, animation: 0.85, sport: 1.2, documentary: 1 };
+export const CONTENT_TYPES: readonly ContentType[] = Object.keys(CONTENT_FACTORS) as ContentType[];
 /** Part of a documentary's quality that is its number of lines (our assumption). */
 const DETAIL_SHARE = 0.3;
 /** Bits that the same quality takes, against H.264: AV1 30 % fewer (the mission's figure); HEVC and VP9 25 % (our assumption). */

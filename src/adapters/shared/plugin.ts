@@ -7,9 +7,12 @@ import {
   type AbrEngine,
   type AbrOptions,
   type CreateEngine,
+  check,
   createAbrEngine,
   createNetworkMemory,
   describe,
+  FUNCTION,
+  oneOf,
   ownValue,
   resolveOptions,
 } from '../../engine/index.ts';
@@ -61,17 +64,7 @@ export interface Plugin {
   openSession(): AbrSession;
 }
 
-const MODES: readonly unknown[] = ['control', 'observe', 'off'] satisfies AbrMode[];
-
-function requireMode(mode: unknown): AbrMode {
-  if (!MODES.includes(mode)) throw new TypeError(`mode must be one of ${MODES.join(', ')}, got ${describe(mode)}`);
-  return mode as AbrMode;
-}
-
-function requireFunction<Value>(value: Value, path: string): Value {
-  if (typeof value !== 'function') throw new TypeError(`${path} must be a function, got ${describe(value)}`);
-  return value;
-}
+const MODE = oneOf<AbrMode>(['control', 'observe', 'off']);
 
 /**
  * Checks the options and makes the plugin.
@@ -80,19 +73,19 @@ function requireFunction<Value>(value: Value, path: string): Value {
  */
 export function createPlugin(options: PluginOptions = {}): Plugin {
   const config = resolveOptions(options, ['mode', 'onEvent', 'createEngine', 'history']);
-  const createEngine = requireFunction(ownValue(options, 'createEngine') ?? createAbrEngine, 'createEngine');
+  const createEngine = check(ownValue(options, 'createEngine') ?? createAbrEngine, 'createEngine', FUNCTION);
   const memory = createNetworkMemory();
   const listeners = new Set<SessionListener>();
   const onEvent = ownValue(options, 'onEvent');
-  if (onEvent !== undefined) listeners.add(requireFunction(onEvent, 'onEvent'));
+  if (onEvent !== undefined) listeners.add(check(onEvent, 'onEvent', FUNCTION));
   const history = ownValue(options, 'history');
   if (history !== undefined) {
-    requireFunction(history?.recall, 'history.recall');
-    requireFunction(history?.listen, 'history.listen');
+    check(history?.recall, 'history.recall', FUNCTION);
+    check(history?.listen, 'history.listen', FUNCTION);
     listeners.add((event) => history.listen(event));
   }
   const openSessions = new Set<AbrSession>();
-  let mode = requireMode(ownValue(options, 'mode') ?? 'control');
+  let mode = check(ownValue(options, 'mode') ?? MODE.fallback, 'mode', MODE);
   let sessionCount = 0;
 
   const openSession = (): AbrSession => {
@@ -163,11 +156,11 @@ export function createPlugin(options: PluginOptions = {}): Plugin {
         return mode;
       },
       setMode(next) {
-        mode = requireMode(next);
+        mode = check(next, 'mode', MODE);
         for (const session of openSessions) session.emit({ type: 'mode', mode });
       },
       on(listener) {
-        listeners.add(requireFunction(listener, 'listener'));
+        listeners.add(check(listener, 'listener', FUNCTION));
         return () => void listeners.delete(listener);
       },
     },
