@@ -3,10 +3,11 @@ import { listExclusions } from './candidates.ts';
 import type { AbrConfig } from './config.ts';
 import type { Exclusion } from './decision.ts';
 import type { Forecast } from './forecast.ts';
-import { type PlanSetting, SCORE_LENGTH, STALL_RISK, TOTAL } from './plan-setting.ts';
+import { type PlanSetting, RESERVE, SCORE_LENGTH, TOTAL } from './plan-setting.ts';
 import type { PlayState } from './play-state.ts';
 import { fillSetting } from './setting.ts';
 import { rateOf, type Situation } from './situation.ts';
+import { stallRiskOf } from './stall-risk.ts';
 
 /** Margins (hysteresis, rescue) are meant for a plan of this many segments. */
 const MARGIN_SEGMENTS = 4;
@@ -38,8 +39,8 @@ export function assess(situation: Situation, forecast: Forecast, play: PlayState
 export const totalOf = ({ setting }: Assessment, index: number): number => setting.ladder.scores[index * SCORE_LENGTH + TOTAL] as number;
 
 /** Chance that a rendition's next segment stalls playback; NaN where it was not scored. */
-export const riskOf = ({ setting }: Assessment, index: number): number =>
-  setting.ladder.scores[index * SCORE_LENGTH + STALL_RISK] as number;
+export const riskOf = ({ setting, forecast }: Assessment, index: number): number =>
+  stallRiskOf(setting.ladder.scores[index * SCORE_LENGTH + RESERVE] as number, forecast.logErrorDeviation);
 
 /**
  * By how much a plan that begins with `index` beats one that begins with `other`, in total per {@link

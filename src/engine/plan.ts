@@ -6,10 +6,10 @@
  * greedily for one segment the same terms make the worst rule of all; summed along a plan they win
  * (in a prototype on 2,142 sessions, from which the formulas and first constants come: README.md).
  */
-import { type PlanSetting, SCENARIO_COUNT, SCORE_LENGTH, STALL_RISK, TOTAL } from './plan-setting.ts';
+import { type PlanSetting, RESERVE, SCENARIO_COUNT, SCORE_LENGTH, TOTAL } from './plan-setting.ts';
 import type { Scales } from './scales.ts';
 import { SCENARIO_PROBABILITIES } from './scenarios.ts';
-import { stallRiskOf } from './stall-risk.ts';
+import { reserveOf } from './stall-risk.ts';
 import type { TermVector } from './terms.ts';
 
 /** e^-x to within 5 % of 1, x >= 0: the same shape, a tenth of the time. */
@@ -91,15 +91,15 @@ function lookAhead(setting: PlanSetting, scenario: number, first: number, firstS
 }
 
 /** Writes the weighted sum of the five terms that stand at `at`. */
-function addUp(scores: Float64Array, at: number, weights: TermVector): void {
+function addUp(scores: number[], at: number, weights: TermVector): void {
   let total = 0;
   for (let term = 0; term < TOTAL; term++) total += (weights[term] as number) * (scores[at + term] as number);
   scores[at + TOTAL] = total;
 }
 
 /**
- * Scores downloading the next segment in rendition `index`: writes the expected terms, their weighted sum, and the chance
- * that the segment stalls playback into `ladder.scores`.
+ * Scores downloading the next segment in rendition `index`: writes the expected terms, their weighted sum, and the reserve
+ * that its stall risk follows from into `ladder.scores`.
  *
  * @param mayRescue a slow download may be given up later, which softens its worst scenarios.
  * @param missingBits bits still missing, no new request needed: the plan "let it finish".
@@ -139,5 +139,5 @@ export function scorePlan(setting: PlanSetting, index: number, mayRescue: boolea
   addUp(scores, at, weights);
   // A full buffer is played down to its goal before the request is made.
   const heldSeconds = Math.min(bufferSeconds, setting.maxBufferSeconds - setting.segmentSeconds);
-  scores[at + STALL_RISK] = stallRiskOf(heldSeconds - overheadSeconds, firstBits, setting.medianBitsPerSecond, setting.logErrorDeviation);
+  scores[at + RESERVE] = reserveOf(heldSeconds - overheadSeconds, firstBits, setting.medianBitsPerSecond);
 }

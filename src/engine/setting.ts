@@ -50,7 +50,6 @@ function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast
   setting.rttSeconds = forecast.rttSeconds;
   setting.playing = situation.playing;
   setting.medianBitsPerSecond = forecast.next.medianBitsPerSecond;
-  setting.logErrorDeviation = forecast.logErrorDeviation;
   setting.later = later;
   setting.segments = segments;
   setting.laterShare = later / segments;
