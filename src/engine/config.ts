@@ -200,8 +200,8 @@ export function resolveOptions(options: AbrOptions = {}, otherNames: readonly st
     return [group, Object.freeze({ ...Object.fromEntries(values) })];
   });
   const config: AbrConfig = Object.freeze(Object.fromEntries(groups));
-  const weightSum = Object.values(config.weights).reduce((sum, weight) => sum + weight, 0);
-  if (!(weightSum > 0)) throw new TypeError('weights must have a positive sum, got 0: set at least one weight above 0');
+  if (!Object.values(config.weights).some((weight) => weight > 0))
+    throw new TypeError('weights must have a positive sum, got 0: set at least one weight above 0');
   if (config.prediction.fastHalfLifeSeconds > config.prediction.slowHalfLifeSeconds) {
     throw new TypeError(
       `prediction.fastHalfLifeSeconds must not exceed prediction.slowHalfLifeSeconds, got ${config.prediction.fastHalfLifeSeconds} > ${config.prediction.slowHalfLifeSeconds}`,

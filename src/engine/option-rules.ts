@@ -80,7 +80,12 @@ export function requireKnownKeys(value: unknown, path: string, allowed: readonly
 }
 
 /** An option by name; undefined where it is not given. Throws as {@link check} does. */
-export function readOption<Value>(options: object, name: string, rule: Rule<Value>, path: string = name): Value | undefined {
-  const value = ownValue(options as Readonly<Record<string, Value | undefined>>, name);
+export function readOption<Value extends object, Name extends keyof Value & string>(
+  options: Value,
+  name: Name,
+  rule: Requirement,
+  path: string = name,
+): Value[Name] | undefined {
+  const value = ownValue(options, name);
   return value === undefined ? undefined : check(value, path, rule);
 }

@@ -41,12 +41,9 @@ function logPlaces(values: readonly number[]): readonly number[] {
  */
 export function qualities(renditions: readonly Rendition[], contentType: ContentType | undefined, content: ContentOptions): number[] {
   const type = content.type === 'general' ? (contentType ?? 'general') : content.type;
-  const worths = worthOf(renditions, type);
-  if (content.pricePerMegabit > 0)
-    renditions.forEach(({ rateBitsPerSecond }, index) => {
-      worths[index] = Math.max(0, (worths[index] as number) - content.pricePerMegabit * (rateBitsPerSecond / 1e6));
-    });
-  return worths;
+  return worthOf(renditions, type).map((worth, index) =>
+    Math.max(0, worth - content.pricePerMegabit * ((renditions[index] as Rendition).rateBitsPerSecond / 1e6)),
+  );
 }
 
 function worthOf(renditions: readonly Rendition[], type: ContentType): number[] {

@@ -10,7 +10,7 @@ import {
   secondsFromMilliseconds,
 } from '../../engine/index.ts';
 import type { LadderEntry } from '../../session/index.ts';
-import { isSmooth } from './candidates.ts';
+import { decodes } from './candidates.ts';
 
 /** The part of a hls.js level that becomes a rendition. */
 export type LevelFigures = Pick<Level, 'averageBitrate' | 'maxBitrate' | 'width' | 'height' | 'frameRate' | 'score'> & {
@@ -59,8 +59,8 @@ export function toRenditions(levels: readonly LevelFigures[], outlooks: readonly
     ...(entries[index] as LadderEntry),
     peakRateBitsPerSecond: Math.max(rateOf(level), level.maxBitrate),
     frameRate: level.frameRate,
-    smooth: isSmooth(level),
-    powerEfficient: !level.supportedResult?.decodingInfoResults?.some((info) => info.powerEfficient === false),
+    smooth: decodes(level, 'smooth'),
+    powerEfficient: decodes(level, 'powerEfficient'),
     qualityScore: level.score || undefined,
     videoCodec: level.videoCodec,
     allowed: false,

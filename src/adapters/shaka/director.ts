@@ -71,8 +71,7 @@ export function createDirector(state: LoadState, picks: Picks): Director {
     where: string,
     question: (situation: Situation) => Decision | undefined,
     segment?: ShakaSegment | null,
-  ): Decision | undefined =>
-    session().guard(where, undefined, () => (state.ladder.length > 0 ? question(readSituation(state, segment)) : undefined));
+  ): Decision | undefined => session().guard(where, () => (state.ladder.length > 0 ? question(readSituation(state, segment)) : undefined));
   const decide = (afterwards?: (situation: Situation) => void): Decision | undefined =>
     ask('decide', (situation) => {
       const decision = checked(session().engine.decide(situation));
@@ -184,7 +183,7 @@ export function createDirector(state: LoadState, picks: Picks): Director {
       // Shaka asks only once the new index is open, so it is opened before.
       const stream = mainStream(variant);
       Promise.resolve(stream?.segmentIndex ?? stream?.createSegmentIndex()).then(
-        () => session().guard('rescue', undefined, giveUp),
+        () => session().guard('rescue', giveUp),
         () => undefined,
       );
     },

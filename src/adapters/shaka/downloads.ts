@@ -72,7 +72,7 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
     if (fromIndex >= 0 && fromIndex !== toIndex) report(state, { type: 'switch', fromIndex, toIndex });
     if (looking !== undefined) return;
     lookedAtSeconds = nowSeconds();
-    looking = setInterval(() => session().guard('rescue', undefined, look), LOOK_MILLISECONDS);
+    looking = setInterval(() => session().guard('rescue', look), LOOK_MILLISECONDS);
   };
   const learn = (transfer: Transfer, atSeconds: number, partial = false, servedFromCache = false): void => {
     if (session().mode === 'off' || session().hasFailed || !transfer.loadedBytes) return;
@@ -125,11 +125,11 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
     unloading: onUnload,
   };
   const filter: RequestFilter = (type, request, context) =>
-    session().guard('request', undefined, () => {
+    session().guard('request', () => {
       if (type === SEGMENT) follow(transfers.open(request, context));
     });
   const guarded = Object.entries(listeners).map(
-    ([type, listener]) => [type, (event: Event): void => session().guard(type, undefined, () => listener(event))] as const,
+    ([type, listener]) => [type, (event: Event): void => session().guard(type, () => listener(event))] as const,
   );
   const listen = (
     what: 'addEventListener' | 'removeEventListener',

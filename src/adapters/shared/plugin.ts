@@ -14,6 +14,7 @@ import {
   FUNCTION,
   oneOf,
   ownValue,
+  readOption,
   resolveOptions,
 } from '../../engine/index.ts';
 import { nowSeconds } from '../../playback/index.ts';
@@ -51,7 +52,7 @@ export interface AbrSession {
   hasFailed: boolean;
   emit(event: EventBody): void;
   /** Runs `work`; on a throw emits one `fault` event per `where` and returns `fallback`. */
-  guard<Result>(where: string, fallback: Result, work: () => Result): Result;
+  guard<Result, Fallback = undefined>(where: string, work: () => Result, fallback?: Fallback): Result | Fallback;
   /** Emits `end`; later events are dropped. */
   end(): void;
 }
@@ -76,8 +77,8 @@ export function createPlugin(options: PluginOptions = {}): Plugin {
   const createEngine = check(ownValue(options, 'createEngine') ?? createAbrEngine, 'createEngine', FUNCTION);
   const memory = createNetworkMemory();
   const listeners = new Set<SessionListener>();
-  const onEvent = ownValue(options, 'onEvent');
-  if (onEvent !== undefined) listeners.add(check(onEvent, 'onEvent', FUNCTION));
+  const onEvent = readOption(options, 'onEvent', FUNCTION);
+  if (onEvent) listeners.add(onEvent);
   const history = ownValue(options, 'history');
   if (history !== undefined) {
     check(history?.recall, 'history.recall', FUNCTION);
@@ -120,13 +121,13 @@ export function createPlugin(options: PluginOptions = {}): Plugin {
         return engine;
       },
       emit,
-      guard(where, fallback, work) {
+      guard(where, work, fallback) {
         try {
           return work();
         } catch (error) {
           session.hasFailed = true;
           fault(where, error);
-          return fallback;
+          return fallback as never;
         }
       },
       end() {
