@@ -28,9 +28,13 @@ export function assess(situation: Situation, forecast: Forecast, play: PlayState
   const exclusions = listExclusions(situation, config.limits);
   const ranked: number[] = [];
   exclusions.forEach((exclusion, index) => {
-    if (!exclusion) ranked.push(index);
+    if (exclusion) return;
+    // Ladders come in order, mostly: a sort would allocate more than all else here.
+    let place = ranked.length;
+    for (; place > 0 && rateOf(situation, ranked[place - 1] as number) > rateOf(situation, index); place--)
+      ranked[place] = ranked[place - 1] as number;
+    ranked[place] = index;
   });
-  ranked.sort((a, b) => rateOf(situation, a) - rateOf(situation, b));
   fillSetting(setting, situation, (index) => !exclusions[index] || index === situation.currentIndex, forecast, play.sizes, config);
   return { forecast, exclusions, ranked, setting };
 }

@@ -40,10 +40,13 @@ export interface PlanSetting {
   /** Rate of the next segment in each future, and of the rest of the plan, bits per second. */
   readonly nextRates: Float64Array;
   readonly laterRates: Float64Array;
-  /** Scores of giving the next segment up for the cheapest rendition, by scenario; NaN until they are needed. */
-  readonly rescueTerms: Float64Array;
-  /** Score of the plan that is being looked at. */
-  readonly terms: number[];
+  /** Of the plan that is being looked at: time for the next segment, seconds, and the terms, `[scenario * TOTAL + term]`. */
+  readonly firstSeconds: Float64Array;
+  readonly futures: Float64Array;
+  /** The same for giving the next segment up for the cheapest rendition; filled once that is needed. */
+  readonly rescueSeconds: Float64Array;
+  readonly rescueFutures: Float64Array;
+  hasRescue: boolean;
   ladder: PlanLadder;
   /** Renditions of the ladder. */
   count: number;
@@ -101,8 +104,11 @@ export const createPlanSetting = ({ scales, weights }: Pick<AbrConfig, 'scales' 
   weights: weightVector(weights),
   nextRates: new Float64Array(SCENARIO_COUNT),
   laterRates: new Float64Array(SCENARIO_COUNT),
-  rescueTerms: new Float64Array(SCENARIO_COUNT * SCORE_LENGTH),
-  terms: new Array<number>(SCORE_LENGTH).fill(0),
+  firstSeconds: new Float64Array(SCENARIO_COUNT),
+  futures: new Float64Array(SCENARIO_COUNT * TOTAL),
+  rescueSeconds: new Float64Array(SCENARIO_COUNT),
+  rescueFutures: new Float64Array(SCENARIO_COUNT * TOTAL),
+  hasRescue: false,
   ladder: columns(0),
   count: 0,
   bufferSeconds: 0,
