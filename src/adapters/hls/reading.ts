@@ -132,7 +132,7 @@ export function readSituation(hls: Hls, notes: Notes, device: DeviceReader): Sit
       allowed: permits(index),
       nextSegmentBits,
       // Parts come one by one, each after a round trip, and a playlist is small enough to be a measure of that.
-      playlistDelaySeconds: isKnown || notes.playlistSeconds === undefined ? undefined : (1 + (again?.count ?? 0)) * notes.playlistSeconds,
+      playlistDelaySeconds: isKnown ? 0 : (1 + (again?.count ?? 0)) * notes.playlistSeconds,
     };
   });
   return {

@@ -43,8 +43,6 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
 
   /** Rung of a main segment; -1 for anything else. */
   const rungOf = ({ segment, stream }: Transfer): number => (segment ? indexOfStream(state.ladder, stream) : -1);
-  const oldestMain = (): Transfer | undefined =>
-    transfers.all.filter((transfer) => !transfer.over && !transfer.replayed && rungOf(transfer) >= 0).at(-1);
   const stopLooking = (): void => {
     clearInterval(looking);
     looking = undefined;
@@ -52,7 +50,7 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
   const look = (): void => {
     const gapSeconds = nowSeconds() - lookedAtSeconds;
     lookedAtSeconds = nowSeconds();
-    const transfer = oldestMain();
+    const transfer = transfers.all.filter((one) => !one.over && !one.replayed && rungOf(one) >= 0).at(-1);
     if (!transfer) {
       stopLooking();
       return;

@@ -29,7 +29,7 @@ type Ours = {
 
 /** @param builtIn plays in `observe` and `off`, and when ours fails. */
 export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, pool: SessionPool): ShakaAbrManager {
-  const settings: Settings = { abr: {}, enabled: false, cmsd: null, playbackRate: 1, bufferingGoalSeconds: 10 };
+  const settings: Settings = { abr: {}, playbackRate: 1, bufferingGoalSeconds: 10 };
   let claimed: AbrSession | undefined;
   let state: LoadState;
   let director: Director;

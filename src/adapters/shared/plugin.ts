@@ -3,7 +3,6 @@
  * player instance. The rule here is *fail open*: nothing that goes wrong in our code may reach the player.
  */
 import {
-  type AbrConfig,
   type AbrEngine,
   type AbrOptions,
   type CreateEngine,
@@ -59,7 +58,6 @@ export interface AbrSession {
 
 /** The plugin behind a handle. */
 export interface Plugin {
-  readonly config: AbrConfig;
   readonly handle: AbrHandle;
   /** A session for a new player instance; throughput memory is shared by all sessions of the plugin. */
   openSession(): AbrSession;
@@ -150,7 +148,6 @@ export function createPlugin(options: PluginOptions = {}): Plugin {
   };
 
   return {
-    config,
     openSession,
     handle: {
       get mode() {
