@@ -27,8 +27,8 @@ function lookAhead(setting: PlanSetting, first: number, firstSeconds: Float64Arr
   const { ladder, weights, scales, count, bufferSeconds, segmentSeconds, maxBufferSeconds, playing } = setting;
   const { later, segments, laterShare, previous, lowBuffer, earlier, stallPerSecond, nextStallWeight, startLossPerSecond } = setting;
   const { quality, fit, worth, laterSeconds } = ladder;
-  const bufferWeight = weights[2] as number;
-  const sustainWorth = laterShare * (weights[1] as number);
+  const bufferWeight = weights[2];
+  const sustainWorth = laterShare * weights[1];
   const perLowBuffer = 1 / setting.lowBufferSeconds;
   const own = quality[first] as number;
   const ownFit = fit[first] as number;
@@ -105,16 +105,20 @@ function totalAt(terms: ArrayLike<number>, at: number, weights: TermVector): num
  * that its stall risk follows from into `ladder.scores`.
  *
  * @param mayRescue a slow download may be given up later, which softens its worst scenarios.
- * @param missingBits bits still missing, no new request needed: the plan "let it finish".
+ * @param bits still to load; fewer than the segment's in the plan "let it finish",
+ * @param overheadSeconds for which no new request is needed.
  */
-export function scorePlan(setting: PlanSetting, index: number, mayRescue: boolean, missingBits?: number): void {
-  const { ladder, weights, bufferSeconds, rttSeconds, nextRates, firstSeconds, futures } = setting;
-  const { scores, nextBits } = ladder;
-  const isNew = missingBits === undefined;
-  const overheadSeconds = isNew ? (ladder.delaySeconds[index] as number) + rttSeconds : 0;
-  const firstBits = isNew ? (nextBits[index] as number) : missingBits;
+export function scorePlan(
+  setting: PlanSetting,
+  index: number,
+  mayRescue: boolean,
+  bits: number = setting.ladder.nextBits[index] as number,
+  overheadSeconds: number = (setting.ladder.delaySeconds[index] as number) + setting.rttSeconds,
+): void {
+  const { weights, bufferSeconds, nextRates, firstSeconds, futures } = setting;
+  const { scores } = setting.ladder;
   for (let scenario = 0; scenario < SCENARIO_COUNT; scenario++)
-    firstSeconds[scenario] = Math.max(0.001, overheadSeconds + firstBits / (nextRates[scenario] as number));
+    firstSeconds[scenario] = Math.max(0.001, overheadSeconds + bits / (nextRates[scenario] as number));
   lookAhead(setting, index, firstSeconds, futures);
   // The first scenario is the slowest.
   if (mayRescue && setting.playing && (firstSeconds[0] as number) > bufferSeconds) softenByRescue(setting);
@@ -128,7 +132,7 @@ export function scorePlan(setting: PlanSetting, index: number, mayRescue: boolea
   scores[at + TOTAL] = totalAt(scores, at, weights);
   // A full buffer is played down to its goal before the request is made.
   const heldSeconds = Math.min(bufferSeconds, setting.maxBufferSeconds - setting.segmentSeconds);
-  scores[at + RESERVE] = reserveOf(heldSeconds - overheadSeconds, firstBits, setting.medianBitsPerSecond);
+  scores[at + RESERVE] = reserveOf(heldSeconds - overheadSeconds, bits, setting.medianBitsPerSecond);
 }
 
 /** Where giving the segment up for the cheapest rendition would be better than a stall, `futures` move towards that. */

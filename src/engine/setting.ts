@@ -1,11 +1,12 @@
 /** Gathers what one moment rests on: forecast x sizes x ladder -> the setting that plans are scored in. */
 import type { AbrConfig } from './config.ts';
+import type { Exclusion } from './decision.ts';
 import { deviceFit } from './device-fit.ts';
 import type { Forecast } from './forecast.ts';
 import { playingConditions } from './live.ts';
 import { stepLoss } from './plan.ts';
-import { makeRoom, type PlanSetting, SCENARIO_COUNT } from './plan-setting.ts';
-import { qualities } from './quality.ts';
+import { makeRoom, type PlanLadder, type PlanSetting, SCENARIO_COUNT } from './plan-setting.ts';
+import { isSamePicture, qualities } from './quality.ts';
 import { SCENARIO_DEVIATIONS } from './scenarios.ts';
 import type { Situation } from './situation.ts';
 import { besideRate, expectedBits, type SizeState, sizeDeviation } from './sizes.ts';
@@ -61,15 +62,24 @@ function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast
   setting.startLossPerSecond = scales.startDelay * (4 / segmentSeconds);
 }
 
+/** Quality of the ladder: the same until it looks different. */
+function fillQuality(ladder: PlanLadder, { renditions, contentType }: Situation, config: AbrConfig): void {
+  if (contentType === ladder.contentType && renditions.every((rendition, index) => isSamePicture(rendition, ladder.pictures[index])))
+    return;
+  ladder.pictures = renditions.map((rendition) => ({ ...rendition }));
+  ladder.contentType = contentType;
+  ladder.quality.set(qualities(renditions, contentType, config.content));
+}
+
 /**
  * Fills `setting` for one moment.
  *
- * @param usable whether a rendition of the ladder may be continued with.
+ * @param exclusions of renditions that may not be continued with, unless one is playing.
  */
 export function fillSetting(
   setting: PlanSetting,
   situation: Situation,
-  usable: (index: number) => boolean,
+  exclusions: readonly (Exclusion | undefined)[],
   forecast: Forecast,
   sizes: SizeState,
   config: AbrConfig,
@@ -79,10 +89,10 @@ export function fillSetting(
   const count = renditions.length;
   const ladder = makeRoom(setting, count);
   const { quality, fit, nextBits, worth, laterSeconds } = ladder;
-  const { weights, laterShare, scales, laterRates } = setting;
-  const [qualityWeight = 0, , , smoothWeight = 0, fitWeight = 0] = weights;
+  const { weights, laterShare, laterRates, segments, scales } = setting;
+  const [qualityWeight, , , smoothWeight, fitWeight] = weights;
   const current = renditions[currentIndex];
-  quality.set(qualities(renditions, situation.contentType, config.content));
+  fillQuality(ladder, situation, config);
   setting.previous = current ? currentIndex : -1;
   setting.fallback = -1;
   setting.hasRescue = false;
@@ -96,13 +106,13 @@ export function fillSetting(
     fit[index] = deviceFit(rendition, current, device, config.limits);
     for (let scenario = 0; scenario < SCENARIO_COUNT; scenario++)
       laterSeconds[scenario * count + index] = setting.rttSeconds + later / (laterRates[scenario] as number);
-    const isUsable = usable(index);
+    const isUsable = !exclusions[index] || index === currentIndex;
     const own = isUsable
       ? laterShare * (qualityWeight * (quality[index] as number) + fitWeight * (fit[index] as number))
       : Number.NEGATIVE_INFINITY;
     for (let from = 0; from < count; from++) {
       const step = stepLoss(scales, Math.abs((quality[from] as number) - (quality[index] as number)));
-      worth[from * count + index] = own - (smoothWeight * step) / setting.segments;
+      worth[from * count + index] = own - (smoothWeight * step) / segments;
     }
     if (isUsable && !(next >= (nextBits[setting.fallback] ?? Number.POSITIVE_INFINITY))) setting.fallback = index;
   });
