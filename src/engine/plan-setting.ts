@@ -55,6 +55,11 @@ export interface PlanSetting {
   ladder: PlanLadder;
   /** Renditions of the ladder. */
   count: number;
+  /**
+   * Seconds are of media here: faster playback is a slower link and nothing else, so that it never asks for more. Rates of the link are
+   * divided by this, and times multiplied.
+   */
+  playbackRate: number;
   bufferSeconds: number;
   /** Most that the buffer can hold once the next segment is in, seconds. */
   maxBufferSeconds: number;
@@ -117,4 +122,5 @@ export const createPlanSetting = ({ scales, weights }: Pick<AbrConfig, 'scales' 
     rescueFutures: new Float64Array(SCENARIO_COUNT * TOTAL),
     ladder: columns(0),
     count: 0,
+  playbackRate: 1,
   }) as PlanSetting;

@@ -113,7 +113,7 @@ export function scorePlan(
   index: number,
   mayRescue: boolean,
   bits: number = setting.ladder.nextBits[index] as number,
-  overheadSeconds: number = (setting.ladder.delaySeconds[index] as number) + setting.rttSeconds,
+  overheadSeconds: number = (setting.ladder.delaySeconds[index] as number) * setting.playbackRate + setting.rttSeconds,
 ): void {
   const { weights, bufferSeconds, nextRates, firstSeconds, futures } = setting;
   const { scores } = setting.ladder;
@@ -140,7 +140,7 @@ function softenByRescue(setting: PlanSetting): void {
   const { scales, weights, bufferSeconds, rttSeconds, fallback, nextRates, firstSeconds, futures, rescueSeconds, rescueFutures } = setting;
   // The same for every candidate.
   if (!setting.hasRescue) {
-    const rescueAtSeconds = scales.rescueBufferShare * bufferSeconds + rttSeconds + scales.rescueDelaySeconds;
+    const rescueAtSeconds = scales.rescueBufferShare * bufferSeconds + rttSeconds + scales.rescueDelaySeconds * setting.playbackRate;
     const fallbackBits = setting.ladder.nextBits[fallback] as number;
     for (let scenario = 0; scenario < SCENARIO_COUNT; scenario++)
       rescueSeconds[scenario] = rescueAtSeconds + rttSeconds + fallbackBits / (nextRates[scenario] as number);

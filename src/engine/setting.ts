@@ -8,19 +8,20 @@ import { stepLoss } from './plan.ts';
 import { makeRoom, type PlanLadder, type PlanSetting, SCENARIO_COUNT } from './plan-setting.ts';
 import { isSamePicture, qualities } from './quality.ts';
 import { SCENARIO_DEVIATIONS } from './scenarios.ts';
-import type { Situation } from './situation.ts';
+import type { Rendition, Situation } from './situation.ts';
 import { besideRate, expectedBits, type SizeState, sizeDeviation } from './sizes.ts';
 
 /** Segments that a plan looks beyond the next one at least. */
 const MIN_LATER_SEGMENTS = 1;
 
 /** The seven futures of the forecast; the size of the next segment errs too, that of many segments hardly. */
-function fillScenarios({ scales, nextRates, laterRates }: PlanSetting, forecast: Forecast, sizes: SizeState, reach: number): void {
+function fillScenarios(setting: PlanSetting, forecast: Forecast, sizes: SizeState, reach: number): void {
+  const { scales, nextRates, laterRates, playbackRate } = setting;
   const { next, window, logErrorDeviation, windowLogErrorDeviation } = forecast;
   const spread = scales.spread * Math.max(1, 1 / reach) ** scales.spreadGrowth;
   const nextDeviation = Math.sqrt((logErrorDeviation * spread) ** 2 + (scales.sizeSpread * sizeDeviation(sizes)) ** 2);
-  const logNext = Math.log(next.medianBitsPerSecond) - scales.caution * logErrorDeviation;
-  const logLater = Math.log(window.medianBitsPerSecond) - (scales.caution / 2) * windowLogErrorDeviation;
+  const logNext = Math.log(next.medianBitsPerSecond / playbackRate) - scales.caution * logErrorDeviation;
+  const logLater = Math.log(window.medianBitsPerSecond / playbackRate) - (scales.caution / 2) * windowLogErrorDeviation;
   SCENARIO_DEVIATIONS.forEach((z, scenario) => {
     nextRates[scenario] = Math.exp(logNext + z * nextDeviation);
     laterRates[scenario] = Math.exp(logLater + z * windowLogErrorDeviation * spread);
@@ -32,11 +33,11 @@ function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast
   const { scales } = setting;
   const conditions = playingConditions(situation, scales.horizonSeconds);
   const { playbackRate } = conditions;
-  const wholeBufferSeconds = conditions.maxBufferSeconds + situation.segmentSeconds;
-  fillScenarios(setting, forecast, sizes, wholeBufferSeconds / scales.referenceBufferSeconds);
-  const bufferSeconds = situation.bufferSeconds / playbackRate;
-  const segmentSeconds = situation.segmentSeconds / playbackRate;
-  const remainingSeconds = situation.remainingSeconds / playbackRate;
+  const { bufferSeconds, segmentSeconds, remainingSeconds } = situation;
+  const wholeBufferSeconds = conditions.maxBufferSeconds + segmentSeconds;
+  const reach = wholeBufferSeconds / scales.referenceBufferSeconds;
+  setting.playbackRate = playbackRate;
+  fillScenarios(setting, forecast, sizes, reach);
   const horizonSeconds = Math.min(scales.maxHorizonSeconds, Math.max(scales.horizonSeconds, scales.horizonPerBuffer * bufferSeconds));
   const later = Math.max(MIN_LATER_SEGMENTS, Math.min(horizonSeconds, remainingSeconds) / segmentSeconds - 1);
   const segments = later + 1;
@@ -46,11 +47,10 @@ function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast
   const outageWeight = Math.max(1 / scales.outageReach, Math.min(scales.outageReach, odds ** scales.outageGain));
   setting.bufferSeconds = bufferSeconds;
   setting.segmentSeconds = segmentSeconds;
-  setting.maxBufferSeconds = wholeBufferSeconds / playbackRate;
-  const reach = setting.maxBufferSeconds / scales.referenceBufferSeconds;
-  setting.rttSeconds = forecast.rttSeconds;
+  setting.maxBufferSeconds = wholeBufferSeconds;
+  setting.rttSeconds = forecast.rttSeconds * playbackRate;
   setting.playing = situation.playing;
-  setting.medianBitsPerSecond = forecast.next.medianBitsPerSecond;
+  setting.medianBitsPerSecond = forecast.next.medianBitsPerSecond / playbackRate;
   setting.later = later;
   setting.segments = segments;
   setting.laterShare = later / segments;
@@ -97,7 +97,8 @@ export function fillSetting(
   setting.fallback = -1;
   setting.hasRescue = false;
   ladder.scores.fill(Number.NaN);
-  renditions.forEach((rendition, index) => {
+  for (let index = 0; index < count; index++) {
+    const rendition = renditions[index] as Rendition;
     const known = rendition.nextSegmentBits;
     const later = expectedBits(sizes, rendition.rateBitsPerSecond, segmentSeconds);
     const next = known === undefined ? later : known + besideRate(sizes) * segmentSeconds;
@@ -115,5 +116,5 @@ export function fillSetting(
       worth[from * count + index] = own - (smoothWeight * step) / segments;
     }
     if (isUsable && !(next >= (nextBits[setting.fallback] ?? Number.POSITIVE_INFINITY))) setting.fallback = index;
-  });
+  }
 }
