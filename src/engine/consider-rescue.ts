@@ -23,10 +23,9 @@ const bitsOf = ({ renditions, segmentSeconds }: Situation, { sizes }: PlayState,
 
 /** Of the cheapest rendition that may be played: what a rescue falls back to. */
 const leastBits = (situation: Situation, play: PlayState): number =>
-  Math.min(
-    ...situation.renditions.map(({ allowed, smooth }, index) =>
-      allowed && smooth ? bitsOf(situation, play, index) : Number.POSITIVE_INFINITY,
-    ),
+  situation.renditions.reduce(
+    (least, { allowed, smooth }, index) => (allowed && smooth ? Math.min(least, bitsOf(situation, play, index)) : least),
+    Number.POSITIVE_INFINITY,
   );
 
 /** A decision with action `rescue`, or undefined to let the segment finish. */

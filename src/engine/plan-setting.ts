@@ -122,5 +122,4 @@ export const createPlanSetting = ({ scales, weights }: Pick<AbrConfig, 'scales' 
     rescueFutures: new Float64Array(SCENARIO_COUNT * TOTAL),
     ladder: columns(0),
     count: 0,
-  playbackRate: 1,
   }) as PlanSetting;
