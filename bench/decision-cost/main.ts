@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { AbrEngine, Situation } from 'evenkeel';
+import type { AbrEngine, InFlightSegment, Situation } from 'evenkeel';
 import { rolldown } from 'rolldown';
 import { bytesPer, type Cost, microsecondsPer } from './measure.ts';
 import { inFlightAt, samples, situationWith } from './situations.ts';
@@ -22,7 +22,7 @@ const HELP = `Microseconds and bytes per decision, for ladders of 3 to 12 rungs.
   npm run decision-cost -- --batches 2000    # measure longer (default 500)
 
 decide    one decision with buffers of 2, 6, 12 and 24 s in turn, unread
-+ reason  the same, with its sentence read
++ reason  the same, with its sentence read; + terms with its candidates read
 look      one of the ten looks per second at a slow transfer on its way; most end before a plan is asked`;
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' }, batches: { type: 'string', default: '500' } } });
@@ -37,24 +37,28 @@ async function main(): Promise<void> {
   const numbers = Array.from({ length: 1000 }, (_, i) => (i * 7919) % 1000);
   const yardstick = microsecondsPer(() => void [...numbers].sort((a, b) => a - b), batches);
   console.log(`yardstick: sorting 1,000 numbers takes ${yardstick.least.toFixed(1)} us\n`);
-  console.log('rungs  what        least    p50    p99 us   bytes   least / yardstick');
+  console.log('rungs  what        least   mean    p50    p99 us   bytes  least / yardstick');
   for (const rungs of [3, 6, 8, 10, 12]) {
     const engine: AbrEngine = createAbrEngine(DEFAULT_CONFIG, createNetworkMemory());
     for (const sample of samples()) engine.addSample(sample);
     const situations = [2, 6, 12, 24].map((bufferSeconds) => situationWith(rungs, bufferSeconds));
     const turn = (i: number): Situation => situations[i % situations.length] as Situation;
-    const row = (what: string, work: (i: number) => unknown): void => print(rungs, what, work, yardstick);
-    row('decide', (i) => engine.decide(turn(i)).index);
-    row('+ reason', (i) => engine.decide(turn(i)).reason);
-    row('look', (i) => engine.considerRescue(turn(i), inFlightAt(turn(i), i)));
+    const inFlights = situations.flatMap((situation) => Array.from({ length: 15 }, (_, look) => inFlightAt(situation, look)));
+    const inFlight = (i: number): InFlightSegment => inFlights[(i % situations.length) * 15 + (i % 15)] as InFlightSegment;
+    const row = (what: string, work: (i: number) => unknown): Promise<void> => print(rungs, what, work, yardstick);
+    await row('decide', (i) => engine.decide(turn(i)).index);
+    await row('+ reason', (i) => engine.decide(turn(i)).reason);
+    await row('+ terms', (i) => engine.decide(turn(i)).candidates);
+    await row('look', (i) => engine.considerRescue(turn(i), inFlight(i)));
   }
 }
 
-function print(rungs: number, what: string, work: (i: number) => unknown, yardstick: Cost): void {
-  const { least, median, p99 } = microsecondsPer(work, batches);
-  const figures = [least, median, p99].map((microseconds) => microseconds.toFixed(1).padStart(7)).join('');
+async function print(rungs: number, what: string, work: (i: number) => unknown, yardstick: Cost): Promise<void> {
+  const { least, mean, median, p99 } = microsecondsPer(work, batches);
+  const bytes = (await bytesPer(work)).toFixed(0).padStart(8);
+  const figures = [least, mean, median, p99].map((microseconds) => microseconds.toFixed(1).padStart(7)).join('');
   const ratio = (least / yardstick.least).toFixed(3).padStart(10);
-  console.log(`${String(rungs).padStart(5)}  ${what.padEnd(9)} ${figures} ${bytesPer(work).toFixed(0).padStart(10)} ${ratio}`);
+  console.log(`${String(rungs).padStart(5)}  ${what.padEnd(9)} ${figures} ${bytes} ${ratio}`);
 }
 
 async function loadBundled(): Promise<Engine> {
