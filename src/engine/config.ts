@@ -33,7 +33,7 @@ export interface PredictionOptions {
   readonly weightOffsetSeconds: number;
   /** Mean absolute log error expected of a network not known yet, 0.01..2; default 0.0704. */
   readonly priorError: number;
-  /** How many segments that expectation counts for, 0.1..100; default 8.9. */
+  /** How many segments that expectation counts for, 0.1..100; default 12. */
   readonly priorErrorWeight: number;
   /** Errors fade by half in this many segments, 0.5..100; default 4.47. */
   readonly errorHalfLifeSegments: number;
@@ -142,7 +142,7 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     weightExponent: number(0.528, 0, 2),
     weightOffsetSeconds: number(0.756, 0, 10),
     priorError: number(0.0704, 0.01, 2),
-    priorErrorWeight: number(8.9, 0.1, 100),
+    priorErrorWeight: number(12, 0.1, 100),
     errorHalfLifeSegments: number(4.47, 0.5, 100),
     priorWindowError: number(0.0525, 0.01, 2),
     shareGain: number(1.11, 0, 20),
