@@ -26,7 +26,7 @@ export function fixed(value: number, digits: number): string {
   return Number(text) === 0 ? text.replace('-', '') : text;
 }
 
-const signed = (value: number, digits: number): string => `${Number(fixed(value, digits)) > 0 ? '+' : ''}${fixed(value, digits)}`;
+export const signed = (value: number, digits: number): string => `${Number(fixed(value, digits)) > 0 ? '+' : ''}${fixed(value, digits)}`;
 
 /** How a difference is shown: in percent if it is compared so and can be, else in the metric's unit. */
 export interface ShownDifference {
@@ -82,16 +82,5 @@ export const byScore = (group: GroupSummary): readonly RuleSummary[] =>
   [...group.rules].sort((a, b) => (b.metrics.score?.mean ?? 0) - (a.metrics.score?.mean ?? 0));
 
 export const SCORE: Metric = metricNamed('score');
-/** What the short comparisons show. */
-export const HEADLINES: readonly Metric[] = [
-  'score',
-  'stallCount',
-  'avoidableStalls',
-  'stallSeconds',
-  'startupSeconds',
-  'switchesPerMinute',
-  'meanRateBitsPerSecond',
-].map(metricNamed);
-
 /** `1 session`, `12 sessions`. */
 export const counted = (count: number, noun: string): string => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;

@@ -7,6 +7,7 @@ import { differences } from './charts/differences.ts';
 import { distributions } from './charts/distributions.ts';
 import { families } from './charts/families.ts';
 import { scoreAndStalls } from './charts/score-and-stalls.ts';
+import { standing } from './charts/standing.ts';
 import { counted, groupsBy } from './figures.ts';
 import { html } from './markup.ts';
 import type { ReportMeta } from './meta.ts';
@@ -42,7 +43,9 @@ function results(summary: Summary, rows: readonly ResultRow[], meta: ReportMeta)
   const outages = allSessionsTable(summary);
   const regions = regionTables(summary, meta.regions ?? {});
   const losses = lossTables(summary);
+  const stands = standing(summary);
   return [
+    ...(stands ? [{ title: `Where ${summary.subject} stands`, content: stands }] : []),
     { title: 'Score and stalls', content: [...(note ? [note] : []), scoreAndStalls(summary, lookOf)] },
     { title: 'Overview', content: [...overview, ...(outages ? [outages] : [])] },
     { title: 'Distributions', content: distributions(summary, rows, lookOf) },

@@ -1,8 +1,17 @@
 /** The full figures as tables. */
-import { COMPARED_METRICS, findLosses, type GroupSummary, METRICS, type Metric, metricNamed, type Summary } from '../statistics/index.ts';
+import {
+  COMPARED_METRICS,
+  findLosses,
+  type GroupSummary,
+  MAIN_COMPARED,
+  METRICS,
+  type Metric,
+  metricNamed,
+  type Summary,
+} from '../statistics/index.ts';
 import { allSessionsPicture, completeGroup, labelsOf, sessionsText, someLeftOut } from './all-sessions.ts';
 import { dataTable, folded } from './data-table.ts';
-import { byScore, counted, differenceText, figure, fixed, fractionText, groupsBy, HEADLINES, NONE } from './figures.ts';
+import { byScore, counted, differenceText, figure, fixed, fractionText, groupsBy, NONE } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 
 const OVERVIEW: readonly Metric[] = [
@@ -15,7 +24,7 @@ const OVERVIEW: readonly Metric[] = [
   'totalBytes',
 ].map(metricNamed);
 
-const withUnit = ({ title, unit }: Metric): string => (unit === '' || title.includes(unit) ? title : `${title}, ${unit}`);
+export const withUnit = ({ title, unit }: Metric): string => (unit === '' || title.includes(unit) ? title : `${title}, ${unit}`);
 
 /** One line a rule: means of what matters, best score first, the two ends of the scale marked. */
 export function overviewTable(group: GroupSummary, bounds: readonly string[], caption: string): Markup {
@@ -114,10 +123,12 @@ export function comparisonTables(summary: Summary, baseline: string): Markup {
   return html`${folded(`Figures: every rule against ${baseline}`, [
     ...groupsBy(summary, 'all').map((group) => table(group, COMPARED_METRICS, 'All players')),
     ...groupsBy(summary, 'player').map((group) => table(group, COMPARED_METRICS, `Player ${group.label}`)),
-    ...outages.map((group) => table(group, HEADLINES, `${group.by === 'all' ? 'All players' : `Player ${group.label}`}, outages included`)),
+    ...outages.map((group) =>
+      table(group, MAIN_COMPARED, `${group.by === 'all' ? 'All players' : `Player ${group.label}`}, outages included`),
+    ),
   ])}${folded(
     `Figures: every rule against ${baseline}, by player and network`,
-    groupsBy(summary, 'cell').map((group) => table(group, HEADLINES, group.label)),
+    groupsBy(summary, 'cell').map((group) => table(group, MAIN_COMPARED, group.label)),
   )}`;
 }
 

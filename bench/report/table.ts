@@ -1,7 +1,18 @@
-/** The summary for a terminal: the picture first, then what differs, then where the subject loses. */
-import { findLosses, type GroupSummary, type Loss, METRICS, metricNamed, type RuleSummary, type Summary } from '../statistics/index.ts';
+/** The summary for a terminal: the picture first, then where the subject stands, what differs, and where it loses. */
+import {
+  findLosses,
+  type GroupSummary,
+  type Loss,
+  MAIN_COMPARED,
+  METRICS,
+  type Metric,
+  metricNamed,
+  type RuleSummary,
+  type Summary,
+} from '../statistics/index.ts';
 import { allSessionsPicture, completeGroup, FIGURES_A_PLAYER, labelsOf, leftOutText, sessionsText, someLeftOut } from './all-sessions.ts';
-import { byScore, counted, differenceText, figure, fixed, fractionText, groupsBy, HEADLINES, NONE, SCORE } from './figures.ts';
+import { byScore, counted, differenceText, figure, fixed, fractionText, groupsBy, NONE, SCORE } from './figures.ts';
+import { standingLines } from './standing-text.ts';
 import { type TextColumn, textGrid, wrapped } from './text-grid.ts';
 
 export interface TableOptions {
@@ -21,7 +32,9 @@ export function renderTable(summary: Summary, options: TableOptions = {}): strin
     ...(summary.duplicateRows > 0 ? [`${counted(summary.duplicateRows, 'row')} left out: the same session twice.`] : []),
     ...labelsOf(summary, 'player').flatMap((label) => picture(label, summary, width, head)),
     ...allSessions(summary, width, head),
-    ...(summary.groups.length > 0 ? [...comparisons(summary, width, head), ...losses(summary, width, head)] : []),
+    ...(summary.groups.length > 0
+      ? [...standingLines(summary, width, head), ...comparisons(summary, width, head), ...losses(summary, width, head)]
+      : []),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -110,6 +123,7 @@ function withScoreBounds(rows: readonly (readonly string[])[], group: GroupSumma
 
 /** The subject against the baselines; without a subject, every rule, so far as there is room. */
 const MOST_PAIRS = 8;
+const COMPARED: readonly Metric[] = [...MAIN_COMPARED, metricNamed('meanUtility')];
 
 function comparisons(summary: Summary, width: number, head: (text: string) => string): string[] {
   const { subject, baselines, rules, bounds } = summary;
@@ -123,7 +137,7 @@ function comparisons(summary: Summary, width: number, head: (text: string) => st
       { title: '', align: 'left', dropped: 0 },
       ...groups.map(({ label }, i): TextColumn => ({ title: label, align: 'left', dropped: i })),
     ];
-    const rows = HEADLINES.map((metric) => [
+    const rows = COMPARED.map((metric) => [
       `  ${metric.title}`,
       ...found.map((comparison) => {
         const difference = comparison?.metrics[metric.name];

@@ -8,6 +8,7 @@ export interface Group {
   readonly label: string;
   readonly player?: string;
   readonly network?: string;
+  readonly ladder?: string;
   /** Ascending. */
   readonly sessions: Int32Array;
 }
@@ -50,18 +51,28 @@ export const sustainedPart = (group: Group, sessions: readonly Session[]): Group
 });
 
 /** Every group that has a session, kind by kind, in alphabetical order. Sessions drawn for no region are in no group of regions. */
-export function groupSessions(sessions: readonly Session[]): Group[] {
-  return NAMINGS.flatMap((nameOf) => {
-    const found = new Map<string, { naming: Naming; members: number[] }>();
-    sessions.forEach((session, i) => {
-      const naming = nameOf(session);
-      if (naming.label === '') return;
-      const group = found.get(naming.label);
-      if (group) group.members.push(i);
-      else found.set(naming.label, { naming, members: [i] });
-    });
-    return [...found.values()]
-      .sort((a, b) => (a.naming.label < b.naming.label ? -1 : 1))
-      .map(({ naming, members }) => ({ ...naming, sessions: Int32Array.from(members) }));
+export const groupSessions = (sessions: readonly Session[]): Group[] => NAMINGS.flatMap((nameOf) => groupsNamed(sessions, nameOf));
+
+/** A player on a network with a ladder: the finest there is. */
+export const finestGroups = (sessions: readonly Session[]): Group[] =>
+  groupsNamed(sessions, ({ player, network, ladder }) => ({
+    by: 'cell',
+    label: `${player} / ${network} / ${ladder}`,
+    player,
+    network,
+    ladder,
+  }));
+
+function groupsNamed(sessions: readonly Session[], nameOf: (session: Session) => Naming): Group[] {
+  const found = new Map<string, { naming: Naming; members: number[] }>();
+  sessions.forEach((session, i) => {
+    const naming = nameOf(session);
+    if (naming.label === '') return;
+    const group = found.get(naming.label);
+    if (group) group.members.push(i);
+    else found.set(naming.label, { naming, members: [i] });
   });
+  return [...found.values()]
+    .sort((a, b) => (a.naming.label < b.naming.label ? -1 : 1))
+    .map(({ naming, members }) => ({ ...naming, sessions: Int32Array.from(members) }));
 }

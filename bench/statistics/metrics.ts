@@ -220,7 +220,10 @@ export const MAIN_COMPARED: readonly Metric[] = [
 ].map(metricNamed);
 
 /** What is summed up there. */
-export const MAIN_METRICS: readonly Metric[] = [...MAIN_COMPARED, ...['rebufferingRatio', 'totalBytes'].map(metricNamed)];
+export const MAIN_METRICS: readonly Metric[] = [
+  ...MAIN_COMPARED,
+  ...['rebufferingRatio', 'feasibleRebufferingRatio', 'totalBytes'].map(metricNamed),
+];
 
 /** A metric by name. Throws for one that there is not. */
 export function metricNamed(name: string): Metric {

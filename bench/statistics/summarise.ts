@@ -8,6 +8,7 @@ import { COMPARED_METRICS, METRICS } from './metrics.ts';
 import { type Observations, observe } from './observations.ts';
 import { distribution } from './quantile.ts';
 import { hashText } from './random.ts';
+import { standingOf } from './standing.ts';
 import { DEFAULT_BASELINES, DEFAULT_SUBJECT, type GroupSummary, type RuleSummary, type Summary, type SummaryOptions } from './summary.ts';
 
 /** Equal for all groups of a summary; rules by their place in `data.rules`. */
@@ -52,6 +53,7 @@ export function summarise(rows: readonly ResultRow[], options: SummaryOptions = 
     allSessions: complete
       .filter((group, i) => isOverAll(group) && group.sessions.length > (sustained[i] as Group).sessions.length)
       .map((group) => summariseGroup(setting, group, KEPT_OVER_ALL)),
+    standing: subject === null ? null : standingOf(data, { subject, bounds, seed, resamples }),
   };
 }
 

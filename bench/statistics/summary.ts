@@ -39,6 +39,8 @@ export interface Summary {
   readonly groups: readonly GroupSummary[];
   /** Over every session, outages included: all; then per network, player and region. Only groups from which `groups` leaves something out. */
   readonly allSessions: readonly GroupSummary[];
+  /** Null without a subject. */
+  readonly standing: Standing | null;
 }
 
 export type GroupKind = 'all' | 'network' | 'player' | 'region' | 'ladder' | 'cell';
@@ -103,6 +105,34 @@ export interface Difference {
   readonly percentInterval: Interval | null;
   readonly verdict: Verdict;
 }
+
+/**
+ * Whether the subject is the best rule, cell by cell: a cell is a player on a network with a ladder. Over sustained sessions;
+ * cells without one, or without another rule that is no bound, are left out.
+ */
+export interface Standing {
+  readonly subject: string;
+  readonly cells: readonly StandingCell[];
+}
+
+export interface StandingCell {
+  readonly player: string;
+  readonly network: string;
+  readonly ladder: string;
+  readonly sessions: number;
+  readonly traces: number;
+  /**
+   * The rule that is no bound and leaves the subject the least lead in mean score: the best of the others. It is chosen after
+   * the fact, among many, so luck is on its side and a tie or a win counts for more than in one comparison.
+   */
+  readonly rival: string;
+  /** Subject against rival, in the score. */
+  readonly difference: Difference;
+  /** `won` and `lost`: the interval of the difference is above or below 0; `tied`: it contains 0. */
+  readonly place: Place;
+}
+
+export type Place = 'won' | 'tied' | 'lost' | 'too few traces';
 
 /** Compared with unless told otherwise: the rules that the players bring. */
 export const DEFAULT_BASELINES: readonly string[] = ['hls.js', 'shaka'];

@@ -3,10 +3,11 @@ import { listExclusions } from './candidates.ts';
 import type { AbrConfig } from './config.ts';
 import type { Exclusion } from './decision.ts';
 import type { Forecast } from './forecast.ts';
-import { type PlanSetting, SCORE_LENGTH, STALL_RISK, TOTAL } from './plan-setting.ts';
+import { type PlanSetting, RESERVE, SCORE_LENGTH, TOTAL } from './plan-setting.ts';
 import type { PlayState } from './play-state.ts';
 import { fillSetting } from './setting.ts';
 import { rateOf, type Situation } from './situation.ts';
+import { stallRiskOf } from './stall-risk.ts';
 
 /** Margins (hysteresis, rescue) are meant for a plan of this many segments. */
 const MARGIN_SEGMENTS = 4;
@@ -27,9 +28,13 @@ export function assess(situation: Situation, forecast: Forecast, play: PlayState
   const exclusions = listExclusions(situation, config.limits);
   const ranked: number[] = [];
   exclusions.forEach((exclusion, index) => {
-    if (!exclusion) ranked.push(index);
+    if (exclusion) return;
+    // Ladders come in order, mostly: a sort would allocate more than all else here.
+    let place = ranked.length;
+    for (; place > 0 && rateOf(situation, ranked[place - 1] as number) > rateOf(situation, index); place--)
+      ranked[place] = ranked[place - 1] as number;
+    ranked[place] = index;
   });
-  ranked.sort((a, b) => rateOf(situation, a) - rateOf(situation, b));
   fillSetting(setting, situation, (index) => !exclusions[index] || index === situation.currentIndex, forecast, play.sizes, config);
   return { forecast, exclusions, ranked, setting };
 }
@@ -38,8 +43,8 @@ export function assess(situation: Situation, forecast: Forecast, play: PlayState
 export const totalOf = ({ setting }: Assessment, index: number): number => setting.ladder.scores[index * SCORE_LENGTH + TOTAL] as number;
 
 /** Chance that a rendition's next segment stalls playback; NaN where it was not scored. */
-export const riskOf = ({ setting }: Assessment, index: number): number =>
-  setting.ladder.scores[index * SCORE_LENGTH + STALL_RISK] as number;
+export const riskOf = ({ setting, forecast }: Assessment, index: number): number =>
+  stallRiskOf(setting.ladder.scores[index * SCORE_LENGTH + RESERVE] as number, forecast.logErrorDeviation);
 
 /**
  * By how much a plan that begins with `index` beats one that begins with `other`, in total per {@link

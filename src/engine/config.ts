@@ -2,8 +2,9 @@
  * Options in, one frozen config out. Every default stands here and nowhere else.
  * `resolveOptions` is total: unknown names, wrong types and wrong ranges throw at construction.
  */
-import { ownValue, type Rule, readOptions, readValue, requireKnownKeys } from './option-rules.ts';
+import { flag, number, oneOf, ownValue, type Rule, type RuleTable, readOption, requireKnownKeys, whole } from './option-rules.ts';
 import { characterOf, PRESETS, type Preset } from './presets.ts';
+import { CONTENT_TYPES } from './quality.ts';
 import { DEFAULT_SCALES, type Scales } from './scales.ts';
 import type { ContentType } from './situation.ts';
 import type { Weights } from './terms.ts';
@@ -119,10 +120,6 @@ export type AbrOptions = { readonly [Group in keyof AbrConfig]?: Partial<AbrConf
   readonly preference?: number;
 };
 
-const number = (fallback: number, min: number, max: number): Rule<number> => ({ kind: 'number', fallback, min, max });
-const whole = (fallback: number, min: number, max: number): Rule<number> => ({ kind: 'whole number', fallback, min, max });
-const flag = (fallback: boolean): Rule<boolean> => ({ kind: 'boolean', fallback });
-
 const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof AbrConfig[Group]]: Rule<AbrConfig[Group][Name]> } } = {
   weights: {
     quality: number(0.3, 0, 100),
@@ -160,7 +157,7 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     droppedFrameShare: number(0.1, 0, 1),
   },
   content: {
-    type: { kind: 'name', fallback: 'general', names: ['general', 'animation', 'sport', 'documentary'] },
+    type: oneOf(CONTENT_TYPES),
     pricePerMegabit: number(0, 0, 1),
   },
   rescue: {
@@ -180,8 +177,6 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
   >,
 };
 
-const CHARACTER: readonly string[] = ['preset', 'preference'];
-
 /**
  * Checks `options` and fills in every default.
  *
@@ -190,25 +185,23 @@ const CHARACTER: readonly string[] = ['preset', 'preference'];
  * "weights.quality must be a number from 0 to 100, got \"high\" (string)".
  */
 export function resolveOptions(options: AbrOptions = {}, otherNames: readonly string[] = []): AbrConfig {
-  requireKnownKeys(options, 'options', [...Object.keys(RULES), ...otherNames, ...CHARACTER]);
-  const preset = readValue(ownValue(options, 'preset'), 'preset', { kind: 'name', fallback: 'balanced', names: PRESETS }) as Preset;
-  const preference = readValue(ownValue(options, 'preference'), 'preference', number(undefined as unknown as number, 0, 1)) as
-    | number
-    | undefined;
-  const { factors, pricePerMegabit } = characterOf(preset, preference);
-  const inCharacter = (group: Readonly<Record<string, Rule<unknown>>>): Readonly<Record<string, Rule<unknown>>> =>
-    Object.fromEntries(
-      Object.entries(group).map(([name, rule]) => [name, { ...rule, fallback: (rule.fallback as number) * (factors.get(name) ?? 1) }]),
-    );
-  const rules = {
-    ...RULES,
-    scales: inCharacter(RULES.scales),
-    switching: inCharacter(RULES.switching),
-    content: { ...RULES.content, pricePerMegabit: number(pricePerMegabit, 0, 1) },
-  };
-  const config = readOptions(options, rules, [...otherNames, ...CHARACTER]) as unknown as AbrConfig;
-  const weightSum = Object.values(config.weights).reduce((sum, weight) => sum + weight, 0);
-  if (!(weightSum > 0)) throw new TypeError('weights must have a positive sum, got 0: set at least one weight above 0');
+  requireKnownKeys(options, 'options', [...Object.keys(RULES), ...otherNames, 'preset', 'preference']);
+  const preset = readOption(options, 'preset', oneOf(PRESETS));
+  const inCharacter = characterOf(preset, readOption(options, 'preference', number(0.5, 0, 1)));
+  const groups = Object.entries(RULES as RuleTable).map(([group, rules]) => {
+    const own = ownValue(options as Record<string, unknown>, group);
+    const given = own === undefined ? {} : own;
+    requireKnownKeys(given, group, Object.keys(rules));
+    const values = Object.entries(rules).map(([name, rule]) => [
+      name,
+      readOption(given, name, rule, `${group}.${name}`) ?? inCharacter(name, rule.fallback),
+    ]);
+    // Copied: what grew property by property is slow to read.
+    return [group, Object.freeze({ ...Object.fromEntries(values) })];
+  });
+  const config: AbrConfig = Object.freeze(Object.fromEntries(groups));
+  if (!Object.values(config.weights).some((weight) => weight > 0))
+    throw new TypeError('weights must have a positive sum, got 0: set at least one weight above 0');
   if (config.prediction.fastHalfLifeSeconds > config.prediction.slowHalfLifeSeconds) {
     throw new TypeError(
       `prediction.fastHalfLifeSeconds must not exceed prediction.slowHalfLifeSeconds, got ${config.prediction.fastHalfLifeSeconds} > ${config.prediction.slowHalfLifeSeconds}`,

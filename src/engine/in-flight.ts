@@ -4,13 +4,7 @@
  */
 import type { DownloadSample } from './samples.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
-import { followPacing, isPaced, mayWaitForSource, type Pacing } from './source-limited.ts';
-
-/** One look at a transfer. */
-interface Look {
-  readonly elapsedSeconds: number;
-  readonly loadedBits: number;
-}
+import { followPacing, goesOn, isPaced, type Look, mayWaitForSource, type Pacing } from './source-limited.ts';
 
 export interface InFlightState {
   /** The last looks: enough to see the present pace. */
@@ -41,8 +35,7 @@ export function look(state: InFlightState, inFlight: InFlightSegment, situation:
 
 function lookAtPace(state: InFlightState, { elapsedSeconds, loadedBits }: InFlightSegment): InFlightState {
   const last = state.looks.at(-1);
-  const isSame = last !== undefined && elapsedSeconds >= last.elapsedSeconds && loadedBits >= last.loadedBits;
-  if (!isSame) return { ...NOTHING_IN_FLIGHT, looks: [{ elapsedSeconds, loadedBits }] };
+  if (!goesOn(last, elapsedSeconds, loadedBits)) return { ...NOTHING_IN_FLIGHT, looks: [{ elapsedSeconds, loadedBits }] };
   if (elapsedSeconds - last.elapsedSeconds < BETWEEN_LOOKS_SECONDS) return state;
   const recent = state.looks.filter((past) => past.elapsedSeconds >= elapsedSeconds - PACE_SECONDS);
   recent.push({ elapsedSeconds, loadedBits });

@@ -10,8 +10,9 @@ export {
   type RememberedRate,
 } from './engine.ts';
 export type { Forecast, ThroughputRange } from './forecast.ts';
-export { describe, ownValue, requireKnownKeys } from './option-rules.ts';
+export { check, describe, FUNCTION, oneOf, ownValue, readOption, requireKnownKeys } from './option-rules.ts';
 export { PRESETS, type Preset } from './presets.ts';
+export { CONTENT_TYPES } from './quality.ts';
 export type { DownloadSample, RejectionReason, SampleVerdict } from './samples.ts';
 export type { ContentType, DeviceState, InFlightSegment, LiveState, Rendition, Situation } from './situation.ts';
 export type { Terms, Weights } from './terms.ts';

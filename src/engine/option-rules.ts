@@ -1,12 +1,47 @@
 /** Reads untrusted option objects against a table of rules. */
 
-/** What one option may be. */
-export type Rule<Value> =
-  | { readonly kind: 'number' | 'whole number'; readonly fallback: Value; readonly min: number; readonly max: number }
-  | { readonly kind: 'boolean'; readonly fallback: Value }
-  | { readonly kind: 'name'; readonly fallback: Value; readonly names: readonly Value[] };
+/** What a value must be. */
+export interface Requirement {
+  /** Completes "must be ...". */
+  readonly is: string;
+  readonly allows: (value: unknown) => boolean;
+}
 
-type RuleTable = { readonly [group: string]: { readonly [name: string]: Rule<unknown> } };
+/** What one option may be, and is when it is not given. */
+export interface Rule<Value> extends Requirement {
+  readonly fallback: Value;
+}
+
+/** The rules of all options, by group and name. */
+export type RuleTable = { readonly [group: string]: { readonly [name: string]: Rule<unknown> } };
+
+export const number = (fallback: number, min: number, max: number): Rule<number> => ({
+  fallback,
+  is: `a number from ${min} to ${max}`,
+  allows: (value) => typeof value === 'number' && value >= min && value <= max,
+});
+
+export const whole = (fallback: number, min: number, max: number): Rule<number> => ({
+  fallback,
+  is: `a whole number from ${min} to ${max}`,
+  allows: (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+});
+
+export const flag = (fallback: boolean): Rule<boolean> => ({
+  fallback,
+  is: 'true or false',
+  allows: (value) => typeof value === 'boolean',
+});
+
+/** The first name is the default. */
+export const oneOf = <Name extends string>(names: readonly Name[]): Rule<Name> => ({
+  fallback: names[0] as Name,
+  is: `one of ${names.join(', ')}`,
+  allows: (value) => names.includes(value as Name),
+});
+
+export const FUNCTION: Requirement = { is: 'a function', allows: (value) => typeof value === 'function' };
+const OBJECT: Requirement = { is: 'an object', allows: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) };
 
 /** A received value, or an error, as a message shows it. Never throws, whatever the value does when it is looked at. */
 export function describe(value: unknown): string {
@@ -29,54 +64,28 @@ export function describe(value: unknown): string {
 export const ownValue = <Value extends object, Name extends keyof Value>(options: Value, name: Name): Value[Name] | undefined =>
   Object.hasOwn(options, name) ? options[name] : undefined;
 
+/** The value, if it is what it must be. Else throws `TypeError` naming path, rule and value. */
+export function check<Value>(value: Value, path: string, { is, allows }: Requirement): Value {
+  if (!allows(value)) throw new TypeError(`${path} must be ${is}, got ${describe(value)}`);
+  return value;
+}
+
 /** Throws unless `value` is a plain object whose own keys all stand in `allowed`. */
 export function requireKnownKeys(value: unknown, path: string, allowed: readonly string[]): asserts value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new TypeError(`${path} must be an object, got ${describe(value)}`);
-  }
-  for (const key of Object.keys(value)) {
+  for (const key of Object.keys(check(value, path, OBJECT) as object)) {
     if (!allowed.includes(key)) {
       throw new TypeError(`${path}.${key.slice(0, 60)} is not an option; ${path} knows: ${allowed.join(', ')}`);
     }
   }
 }
 
-/** A value by its rule; `undefined` is the default. Throws `TypeError` naming path, rule and value. */
-export function readValue(value: unknown, path: string, rule: Rule<unknown>): unknown {
-  if (value === undefined) return rule.fallback;
-  if (rule.kind === 'boolean') {
-    if (typeof value === 'boolean') return value;
-    throw new TypeError(`${path} must be true or false, got ${describe(value)}`);
-  }
-  if (rule.kind === 'name') {
-    if (rule.names.includes(value)) return value;
-    throw new TypeError(`${path} must be one of ${rule.names.join(', ')}, got ${describe(value)}`);
-  }
-  if (typeof value === 'number' && value >= rule.min && value <= rule.max && (rule.kind === 'number' || Number.isInteger(value)))
-    return value;
-  throw new TypeError(`${path} must be a ${rule.kind} from ${rule.min} to ${rule.max}, got ${describe(value)}`);
-}
-
-/**
- * Every group and option of `rules`, taken from `options` or its default; frozen.
- *
- * @param otherNames further names that the caller reads itself.
- */
-export function readOptions(
-  options: unknown,
-  rules: RuleTable,
-  otherNames: readonly string[],
-): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
-  requireKnownKeys(options, 'options', [...Object.keys(rules), ...otherNames]);
-  const config: Record<string, Readonly<Record<string, unknown>>> = {};
-  for (const [group, groupRules] of Object.entries(rules)) {
-    const own = ownValue(options, group);
-    const given = own === undefined ? {} : own;
-    requireKnownKeys(given, group, Object.keys(groupRules));
-    const values: Record<string, unknown> = {};
-    for (const [name, rule] of Object.entries(groupRules)) values[name] = readValue(ownValue(given, name), `${group}.${name}`, rule);
-    // Copied: what grew property by property is slow to read.
-    config[group] = Object.freeze({ ...values });
-  }
-  return Object.freeze(config);
+/** An option by name; undefined where it is not given. Throws as {@link check} does. */
+export function readOption<Value extends object, Name extends keyof Value & string>(
+  options: Value,
+  name: Name,
+  rule: Requirement,
+  path: string = name,
+): Value[Name] | undefined {
+  const value = ownValue(options, name);
+  return value === undefined ? undefined : check(value, path, rule);
 }

@@ -4,9 +4,9 @@ import type { Scales } from './scales.ts';
 import { SCENARIO_PROBABILITIES } from './scenarios.ts';
 import { TERM_NAMES, type TermVector, weightVector } from './terms.ts';
 
-/** Numbers of one score: the terms in the order of {@link TERM_NAMES}, their weighted sum, and the risk of a stall. */
+/** Numbers of one score: the terms in the order of {@link TERM_NAMES}, their weighted sum, and what the risk of a stall follows from. */
 export const TOTAL: number = TERM_NAMES.length;
-export const STALL_RISK: number = TOTAL + 1;
+export const RESERVE: number = TOTAL + 1;
 export const SCORE_LENGTH: number = TOTAL + 2;
 /** Futures that a plan is scored in. */
 export const SCENARIO_COUNT: number = SCENARIO_PROBABILITIES.length;
@@ -27,7 +27,7 @@ export interface PlanLadder {
    */
   readonly worth: Float64Array;
   /** `[index * SCORE_LENGTH + ...]`; NaN where nothing was scored. */
-  readonly scores: Float64Array;
+  readonly scores: number[];
 }
 
 /**
@@ -40,10 +40,13 @@ export interface PlanSetting {
   /** Rate of the next segment in each future, and of the rest of the plan, bits per second. */
   readonly nextRates: Float64Array;
   readonly laterRates: Float64Array;
-  /** Scores of giving the next segment up for the cheapest rendition, by scenario; NaN until they are needed. */
-  readonly rescueTerms: Float64Array;
-  /** Score of the plan that is being looked at. */
-  readonly terms: Float64Array;
+  /** Of the plan that is being looked at: time for the next segment, seconds, and the terms, `[scenario * TOTAL + term]`. */
+  readonly firstSeconds: Float64Array;
+  readonly futures: Float64Array;
+  /** The same for giving the next segment up for the cheapest rendition; filled once that is needed. */
+  readonly rescueSeconds: Float64Array;
+  readonly rescueFutures: Float64Array;
+  hasRescue: boolean;
   ladder: PlanLadder;
   /** Renditions of the ladder. */
   count: number;
@@ -56,7 +59,6 @@ export interface PlanSetting {
   playing: boolean;
   /** Of the forecast of the next segment: for the risk that is told, which is finer than the scenarios. */
   medianBitsPerSecond: number;
-  logErrorDeviation: number;
   /** Index of the segment before; -1 at the start. */
   previous: number;
   /** The cheapest rendition: what a rescue falls back to. */
@@ -83,7 +85,8 @@ const columns = (count: number): PlanLadder => ({
   delaySeconds: new Float64Array(count),
   laterSeconds: new Float64Array(count * SCENARIO_COUNT),
   worth: new Float64Array(count * count),
-  scores: new Float64Array(count * SCORE_LENGTH),
+  // An array: decisions keep a copy, and that of a typed one takes twenty times as long.
+  scores: new Array<number>(count * SCORE_LENGTH).fill(0),
 });
 
 /** Room for a ladder of `count` renditions. */
@@ -101,8 +104,11 @@ export const createPlanSetting = ({ scales, weights }: Pick<AbrConfig, 'scales' 
   weights: weightVector(weights),
   nextRates: new Float64Array(SCENARIO_COUNT),
   laterRates: new Float64Array(SCENARIO_COUNT),
-  rescueTerms: new Float64Array(SCENARIO_COUNT * SCORE_LENGTH),
-  terms: new Float64Array(SCORE_LENGTH),
+  firstSeconds: new Float64Array(SCENARIO_COUNT),
+  futures: new Float64Array(SCENARIO_COUNT * TOTAL),
+  rescueSeconds: new Float64Array(SCENARIO_COUNT),
+  rescueFutures: new Float64Array(SCENARIO_COUNT * TOTAL),
+  hasRescue: false,
   ladder: columns(0),
   count: 0,
   bufferSeconds: 0,
@@ -111,7 +117,6 @@ export const createPlanSetting = ({ scales, weights }: Pick<AbrConfig, 'scales' 
   rttSeconds: 0,
   playing: false,
   medianBitsPerSecond: 0,
-  logErrorDeviation: 0,
   previous: 0,
   fallback: 0,
   later: 0,

@@ -2,6 +2,8 @@
  * Whole characters of the controller, and one slider between them: which loss counts how much. Places on the frontier of
  * stalls, picture, switches and bytes that `evenkeel-bench frontier` plots.
  */
+import { ownValue } from './option-rules.ts';
+
 /** `quality`: more picture, more risk. `safe`: the reverse. `data-saver`: a good picture for fewer bytes. */
 export type Preset = 'balanced' | 'quality' | 'safe' | 'data-saver';
 
@@ -20,12 +22,15 @@ const TOWARDS_PICTURE: Readonly<Record<string, number>> = { hysteresis: 0.5, cli
 /** Utility that a megabit per second must be worth to the data saver; see `content.pricePerMegabit`. */
 const DATA_SAVER_PRICE = 0.04;
 
-/** What a preset and a slider change in the defaults. `preference` 0 (picture) .. 1 (safety); undefined = the preset's. */
+/** What a preset and a slider make of a default. `preference` 0 (picture) .. 1 (safety); default: the preset's. */
 export function characterOf(
-  preset: Preset,
+  preset: Preset = 'balanced',
   preference: number = PREFERENCES[preset],
-): { readonly factors: ReadonlyMap<string, number>; readonly pricePerMegabit: number } {
+): (name: string, value: unknown) => unknown {
   const ends = preference > 0.5 ? TOWARDS_SAFETY : TOWARDS_PICTURE;
-  const factors = new Map(Object.entries(ends).map(([name, end]) => [name, end ** Math.abs(2 * preference - 1)]));
-  return { factors, pricePerMegabit: preset === 'data-saver' ? DATA_SAVER_PRICE : 0 };
+  return (name, value) => {
+    if (name === 'pricePerMegabit' && preset === 'data-saver') return DATA_SAVER_PRICE;
+    const end = ownValue(ends, name);
+    return end === undefined ? value : (value as number) * end ** Math.abs(2 * preference - 1);
+  };
 }

@@ -10,6 +10,7 @@ const LINEAR_SHARE = 0.33;
  * its motion (the mission's figures). Documentary values spatial detail instead: see `DETAIL_SHARE`.
  */
 const CONTENT_FACTORS: Readonly<Record<ContentType, number>> = { general: 1, animation: 0.85, sport: 1.2, documentary: 1 };
+export const CONTENT_TYPES: readonly ContentType[] = Object.keys(CONTENT_FACTORS) as ContentType[];
 /** Part of a documentary's quality that is its number of lines (our assumption). */
 const DETAIL_SHARE = 0.3;
 /** Bits that the same quality takes, against H.264: AV1 30 % fewer (the mission's figure); HEVC and VP9 25 % (our assumption). */
@@ -40,12 +41,9 @@ function logPlaces(values: readonly number[]): readonly number[] {
  */
 export function qualities(renditions: readonly Rendition[], contentType: ContentType | undefined, content: ContentOptions): number[] {
   const type = content.type === 'general' ? (contentType ?? 'general') : content.type;
-  const worths = worthOf(renditions, type);
-  if (content.pricePerMegabit > 0)
-    renditions.forEach(({ rateBitsPerSecond }, index) => {
-      worths[index] = Math.max(0, (worths[index] as number) - content.pricePerMegabit * (rateBitsPerSecond / 1e6));
-    });
-  return worths;
+  return worthOf(renditions, type).map((worth, index) =>
+    Math.max(0, worth - content.pricePerMegabit * ((renditions[index] as Rendition).rateBitsPerSecond / 1e6)),
+  );
 }
 
 function worthOf(renditions: readonly Rendition[], type: ContentType): number[] {

@@ -20,14 +20,14 @@ const MOVES: Readonly<Record<Action, string>> = {
 
 /** One sentence, e.g. "Up to 1.4 Mbit/s: stall risk 0.0 %; 3.2 Mbit/s expected (1.9 Mbit/s to 5.1 Mbit/s), 12.0 s buffered." */
 export function explain(decision: Omit<Decision, 'reason'>, situation: Situation): string {
-  const { action, reasonCode, index, previousIndex, candidates, stallRisk, forecast } = decision;
+  const { action, reasonCode, index, previousIndex, stallRisk, forecast } = decision;
   const { lowBitsPerSecond, medianBitsPerSecond, highBitsPerSecond } = forecast.next;
   const whys: Readonly<Record<ReasonCode, string>> = {
     'only-choice': 'nothing else is allowed',
     'no-measurement-yet': 'nothing measured yet, so the first segment must come quickly',
     'best-score': `stall risk ${percent(stallRisk)}`,
     'switch-not-worth-it': 'a switch would gain too little',
-    'stall-risk': `staying would stall with a chance of ${percent(candidates[previousIndex]?.stallRisk ?? 0)}`,
+    'stall-risk': `staying would stall with a chance of ${percent((reasonCode === 'stall-risk' && decision.candidates[previousIndex]?.stallRisk) || 0)}`,
     'limit-lowered': 'the rendition before is no longer allowed',
     recovering: 'no climbing yet after a collapse',
     'rescue-slow-segment': 'at this pace it would come too late',

@@ -50,7 +50,6 @@ function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast
   setting.rttSeconds = forecast.rttSeconds;
   setting.playing = situation.playing;
   setting.medianBitsPerSecond = forecast.next.medianBitsPerSecond;
-  setting.logErrorDeviation = forecast.logErrorDeviation;
   setting.later = later;
   setting.segments = segments;
   setting.laterShare = later / segments;
@@ -86,7 +85,7 @@ export function fillSetting(
   quality.set(qualities(renditions, situation.contentType, config.content));
   setting.previous = current ? currentIndex : -1;
   setting.fallback = -1;
-  setting.rescueTerms.fill(Number.NaN);
+  setting.hasRescue = false;
   ladder.scores.fill(Number.NaN);
   renditions.forEach((rendition, index) => {
     const known = rendition.nextSegmentBits;

@@ -47,7 +47,7 @@ export const besideRate = ({ besideBits, mainSeconds }: SizeState): number => (m
 /** Learns from a whole main segment, and from audio what comes beside it; other samples change nothing. */
 export function updateSizes(state: SizeState, sample: DownloadSample): SizeState {
   const { segment } = sample;
-  if (sample.kind === 'audio' && sample.sizeBits > 0 && Number.isFinite(sample.sizeBits))
+  if (sample.kind === 'audio' && sample.sizeBits > 0 && sample.sizeBits < Number.POSITIVE_INFINITY)
     return { ...state, besideBits: state.besideBits + sample.sizeBits };
   if (!segment || sample.kind !== 'main' || sample.partial) return state;
   const besideBits = Math.min(MAX_BESIDE_SHARE * segment.nominalBits, besideRate(state) * segment.durationSeconds);

@@ -6,11 +6,14 @@
 import type { DownloadSample } from './samples.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
 
-/** How the bytes of one transfer came. Times without a look in between are left out. */
-export interface Pacing {
-  /** At the last look. */
+/** One look at a transfer. */
+export interface Look {
   readonly elapsedSeconds: number;
   readonly loadedBits: number;
+}
+
+/** How the bytes of one transfer came, with the last look. Times without a look in between are left out. */
+export interface Pacing extends Look {
   readonly looks: number;
   readonly watchedSeconds: number;
   /** Of the watched time, that in which bytes came. */
@@ -52,15 +55,18 @@ const HELD_SECONDS = 0.75;
 /** A response with a declared length was complete when it was asked for. */
 export const mayWaitForSource = ({ live }: Situation, { totalBits }: InFlightSegment): boolean => live !== undefined && !totalBits;
 
-/** Adds a look; a transfer that went backwards is another one. */
+/** A transfer that went backwards is another one. */
+export const goesOn = <Last extends Look>(last: Last | undefined, elapsedSeconds: number, loadedBits: number): last is Last =>
+  last !== undefined && elapsedSeconds >= last.elapsedSeconds && loadedBits >= last.loadedBits;
+
+/** Adds a look. */
 export function followPacing(
   known: Pacing | undefined,
   { ttfbSeconds, elapsedSeconds, loadedBits }: InFlightSegment,
   bufferSeconds: number,
 ): Pacing | undefined {
   if (ttfbSeconds === undefined || loadedBits <= 0) return undefined;
-  const isSame = known !== undefined && elapsedSeconds >= known.elapsedSeconds && loadedBits >= known.loadedBits;
-  const last: Pacing = isSame
+  const last: Pacing = goesOn(known, elapsedSeconds, loadedBits)
     ? known
     : {
         elapsedSeconds: ttfbSeconds,
@@ -129,21 +135,16 @@ export function measureBursts(pacing: Pacing | undefined, sample: DownloadSample
   if (!pacing || sizeBits < pacing.loadedBits) return sample;
   const tailBits = Math.max(0, sizeBits - pacing.loadedBits);
   const tailSeconds = tailBits > 0 ? Math.max(0, ttfbSeconds + transferSeconds - pacing.elapsedSeconds) : 0;
-  const whole: Pacing = {
-    ...pacing,
-    loadedBits: sizeBits,
-    watchedSeconds: pacing.watchedSeconds + tailSeconds,
-    busySeconds: pacing.busySeconds + tailSeconds,
-    burstBits: pacing.burstBits + tailBits,
-  };
-  if (whole.watchedSeconds < WATCHED_SHARE * transferSeconds) return { ...sample, sourceLimited: true };
+  const { bursts, looks } = pacing;
+  const watchedSeconds = pacing.watchedSeconds + tailSeconds;
+  const busySeconds = pacing.busySeconds + tailSeconds;
+  if (watchedSeconds < WATCHED_SHARE * transferSeconds) return { ...sample, sourceLimited: true };
   const isLate = segment !== undefined && transferSeconds > MAX_DURATIONS * segment.durationSeconds;
-  if (isLate || !comesInBursts(whole)) return { ...sample, sourceLimited: undefined };
-  const { busySeconds, bursts, burstBits, looks, watchedSeconds } = whole;
+  if (isLate || !comesInBursts({ ...pacing, watchedSeconds, busySeconds })) return { ...sample, sourceLimited: undefined };
   const lookSeconds = watchedSeconds / (looks + (tailSeconds > 0 ? 1 : 0));
   if (busySeconds < LOOKS_PER_BURST * bursts * lookSeconds) {
     const isChunks = sizeBits > CLEARLY_MORE * STEP_BITS * bursts && sizeBits * lookSeconds > STEP_BITS * busySeconds;
-    const boundBits = isChunks ? sizeBits : burstBits;
+    const boundBits = isChunks ? sizeBits : pacing.burstBits + tailBits;
     const isNews = boundBits * transferSeconds > sizeBits * busySeconds;
     return { ...sample, ...(isNews && { sizeBits: boundBits, transferSeconds: busySeconds }), sourceLimited: true };
   }

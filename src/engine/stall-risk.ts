@@ -13,8 +13,10 @@ const SCALE = 3.64;
 /** Less than this is no time to load anything, seconds. */
 const LEAST_SECONDS = 0.001;
 
+/** How many times over the bits would come in the time available, at the median: e^m. */
+export const reserveOf = (availableSeconds: number, bits: number, medianBitsPerSecond: number): number =>
+  (Math.max(LEAST_SECONDS, availableSeconds) * medianBitsPerSecond) / Math.max(1, bits);
+
 /** @param logErrorDeviation of the forecast, > 0. */
-export function stallRiskOf(availableSeconds: number, bits: number, medianBitsPerSecond: number, logErrorDeviation: number): number {
-  const margin = Math.log((Math.max(LEAST_SECONDS, availableSeconds) * medianBitsPerSecond) / Math.max(1, bits));
-  return 1 / (1 + Math.exp(SLOPE * Math.asinh(margin / (SCALE * Math.sqrt(logErrorDeviation))) - OFFSET));
-}
+export const stallRiskOf = (reserve: number, logErrorDeviation: number): number =>
+  1 / (1 + Math.exp(SLOPE * Math.asinh(Math.log(reserve) / (SCALE * Math.sqrt(logErrorDeviation))) - OFFSET));

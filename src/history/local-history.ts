@@ -1,5 +1,5 @@
 /** A history in the page's own storage. Everything may fail here (no storage, no permission, no room): then it stays empty. */
-import { describe, ownValue, requireKnownKeys } from '../engine/index.ts';
+import { check, describe, FUNCTION, ownValue, requireKnownKeys } from '../engine/index.ts';
 import type { NetworkHistory, SessionEvent } from '../session/index.ts';
 import { readDocument, writeDocument } from './document.ts';
 import { networkName } from './network-name.ts';
@@ -47,8 +47,7 @@ export function localHistory(options: LocalHistoryOptions = {}): LocalHistory {
   const untrusted: unknown = options;
   requireKnownKeys(untrusted, 'history options', ['storage', 'nowMilliseconds']);
   const storage = ownValue(options, 'storage');
-  const nowMilliseconds = ownValue(options, 'nowMilliseconds') ?? Date.now;
-  if (typeof nowMilliseconds !== 'function') throw new TypeError(`nowMilliseconds must be a function, got ${describe(nowMilliseconds)}`);
+  const nowMilliseconds = check(ownValue(options, 'nowMilliseconds') ?? Date.now, 'nowMilliseconds', FUNCTION);
   const heard = new Map<string, Heard>();
   let problem: string | undefined;
   let isWaiting = false;

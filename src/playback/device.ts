@@ -13,18 +13,6 @@ interface Battery {
   readonly charging: boolean;
 }
 
-/** Chromium only; a page's policy may forbid it. */
-function watchBattery(): () => boolean {
-  let battery: Battery | undefined;
-  (globalThis.navigator as { getBattery?: () => Promise<Battery> } | undefined)?.getBattery?.().then(
-    (found) => {
-      battery = found;
-    },
-    () => {},
-  );
-  return () => !!battery && !battery.charging && battery.level <= LOW_BATTERY_LEVEL;
-}
-
 /** Frames needed in a window before a share of dropped frames means anything. */
 const MIN_FRAMES = 24;
 /** Dropped frames are judged over windows of this length, seconds. */
@@ -37,7 +25,14 @@ export interface DeviceReader {
 
 /** Makes a reader for one media element. */
 export function createDeviceReader(): DeviceReader {
-  const isBatteryLow = watchBattery();
+  let battery: Battery | undefined;
+  // Chromium only; a page's policy may forbid it.
+  (globalThis.navigator as { getBattery?: () => Promise<Battery> } | undefined)?.getBattery?.().then(
+    (found) => {
+      battery = found;
+    },
+    () => {},
+  );
   let totalFrames = 0;
   let droppedFrames = 0;
   let readAtSeconds = Number.NEGATIVE_INFINITY;
@@ -61,7 +56,7 @@ export function createDeviceReader(): DeviceReader {
         viewportHeightPixels: Math.round((media?.clientHeight ?? 0) * pixelRatio),
         droppedFrameShare,
         saveData: !!connection()?.saveData,
-        lowBattery: isBatteryLow(),
+        lowBattery: !!battery && !battery.charging && battery.level <= LOW_BATTERY_LEVEL,
       };
     },
   };

@@ -40,8 +40,8 @@ describe('structure', () => {
 
   test('every chart has a title and a description, and figures as a table in its section', () => {
     const charts = all('figure svg');
-    // Two players: scatter 2, distributions 3 x 2, networks 2, two baselines x 6.
-    expect(charts).toHaveLength(2 + 6 + 2 + 12);
+    // Two players: standing 2, scatter 2, distributions 3 x 2, networks 2, two baselines x 6.
+    expect(charts).toHaveLength(2 + 2 + 6 + 2 + 12);
     for (const svg of charts) {
       expect(svg.getAttribute('role')).toBe('img');
       const [title, description] = (svg.getAttribute('aria-labelledby') ?? '').split(' ');
@@ -118,7 +118,7 @@ describe('content', () => {
     );
     const made = renderHtml(summarise(outages, { resamples: 20 }), outages, SYNTHETIC_META);
     const drawn = parseHTML(made).document;
-    expect(drawn.querySelector('main p')?.textContent).toMatch(
+    expect(drawn.querySelector('#score-and-stalls ~ p')?.textContent).toMatch(
       /^54 of 56 sessions; in the other 2 the network's mean rate is below 1\.2 x/,
     );
     const captions = [...drawn.querySelectorAll('caption')].map((each) => each.textContent ?? '');

@@ -20,9 +20,9 @@ export interface Permissions {
   readonly config: { readonly errorPenaltyExpireMs?: number };
 }
 
-/** False once the platform said that this level will not play smoothly. */
-export function isSmooth(level: Pick<LevelTraits, 'supportedResult'>): boolean {
-  return !level.supportedResult?.decodingInfoResults?.some((info) => info.smooth === false);
+/** False once the platform said that this level will not play smoothly, or efficiently. */
+export function decodes({ supportedResult }: Pick<LevelTraits, 'supportedResult'>, how: 'smooth' | 'powerEfficient'): boolean {
+  return !supportedResult?.decodingInfoResults?.some((info) => info[how] === false);
 }
 
 /** No errors, or errors so old that hls.js forgives them. */
@@ -58,7 +58,7 @@ export function isPermitted(
     index >= minAutoLevel &&
     index <= maxAutoLevel &&
     ((baseLoaded && index === baseIndex) || isPardoned(level, config.errorPenaltyExpireMs, nowMilliseconds)) &&
-    isSmooth(level) &&
+    decodes(level, 'smooth') &&
     (!base || staysInFamily(level, base, index > baseIndex))
   );
 }

@@ -30,7 +30,7 @@ export function extendController(Base: typeof AbrController, { handle, openSessi
       const { config, logger } = hls as Partial<Hls>;
       if (config?.abrSwitchInterval) logger?.warn('[evenkeel] abrSwitchInterval also blocks rescues; evenkeel needs it to be 0');
       const session = openSession();
-      this.#pilot = session.guard('attach', undefined, () => createPilot(hls, session, this as unknown as BuiltIn));
+      this.#pilot = session.guard('attach', () => createPilot(hls, session, this as unknown as BuiltIn));
     }
 
     #answer(ask: () => number): number {

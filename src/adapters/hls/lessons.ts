@@ -15,18 +15,23 @@ function isFromCache(url: string, startMilliseconds: number): boolean | undefine
   return entry.transferSize < entry.encodedBodySize || undefined;
 }
 
-/** Figures go to the engine as hls.js measured them; the engine judges which are believable. Returns the sample, if there is one. */
+/** What a transfer is about. */
+export type Subject = Pick<DownloadSample, 'kind' | 'segment' | 'sourceLimited'>;
+
+/**
+ * Figures go to the engine as hls.js measured them; the engine judges which are believable. Returns the sample, if there is one.
+ *
+ * @param cutAtMilliseconds the rest was given up then.
+ */
 export function teach(
   session: AbrSession,
   stats: TransferStats,
-  kind: DownloadSample['kind'],
+  subject: Subject,
   url = '',
-  segment?: DownloadSample['segment'],
   cutAtMilliseconds?: number,
-  heldUp?: boolean,
 ): DownloadSample | undefined {
   const fromCache = isFromCache(url, stats.loading.start);
-  const sample = toSample(stats, { kind, host: hostOf(url), segment, fromCache, sourceLimited: heldUp || undefined }, cutAtMilliseconds);
+  const sample = toSample(stats, { ...subject, host: hostOf(url), fromCache }, cutAtMilliseconds);
   if (sample && session.mode !== 'off' && !session.hasFailed) {
     const { engine } = session;
     const verdict = engine.addSample(sample);
@@ -35,19 +40,13 @@ export function teach(
   return sample;
 }
 
-/**
- * The same for a fragment, or the part of it that came. hls.js puts a new statistics object in place with every request: call it at once.
- *
- * @param heldUp the page stood still or slept meanwhile: it came at this rate at least.
- */
+/** The same for a fragment or a part. hls.js puts a new statistics object in place with every request: call it at once. */
 export function teachFragment(
   session: AbrSession,
   fragment: Fragment,
   part: Part | null | undefined,
-  kind: DownloadSample['kind'],
-  segment?: DownloadSample['segment'],
+  subject: Subject,
   cutAtMilliseconds?: number,
-  heldUp?: boolean,
 ): void {
-  teach(session, (part ?? fragment).stats, kind, part?.url || fragment.url, segment, cutAtMilliseconds, heldUp);
+  teach(session, (part ?? fragment).stats, subject, part?.url || fragment.url, cutAtMilliseconds);
 }

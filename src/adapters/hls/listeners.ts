@@ -10,7 +10,7 @@ import type { AbrSession } from '../shared/index.ts';
 import { teach, teachFragment } from './lessons.ts';
 import { emptyNotes, type Notes } from './notes.ts';
 import { findLevel } from './reading.ts';
-import type { Rescue } from './rescue.ts';
+import { isHidden, type Rescue } from './rescue.ts';
 import { CONTENT_TYPE_DATA_ID, rateOf, type TransferStats, toContentType, toLadder } from './translate.ts';
 
 /** By hls.js's event names, which are the same strings in every version. */
@@ -32,7 +32,7 @@ export function createListeners(
   const emitLadder = (): void => session.emit({ type: 'ladder', renditions: toLadder(hls.levels) });
   /** How long a playlist took goes into decisions, and its figures to the engine. A loader's retries leave the first attempt's start in them. */
   const learnFromPlaylist = (stats: TransferStats & { readonly retry: number }, url: string | undefined): void => {
-    const sample = stats.retry ? undefined : teach(session, stats, 'other', url);
+    const sample = stats.retry ? undefined : teach(session, stats, { kind: 'other' }, url);
     if (sample) notes.playlistSeconds = sample.ttfbSeconds + sample.transferSeconds;
   };
   const watchMedia = (media: HTMLMediaElement | undefined): void => {
@@ -99,16 +99,13 @@ export function createListeners(
         if (!part) rescue.stop();
       }
       const { level: renditionIndex, duration: durationSeconds } = frag;
-      teachFragment(
-        session,
-        frag,
-        part,
-        isMain ? 'main' : frag.type === 'audio' ? 'audio' : 'other',
+      teachFragment(session, frag, part, {
+        kind: isMain ? 'main' : frag.type === 'audio' ? 'audio' : 'other',
         // Only a whole segment of a known level tells how large that level's segments are.
-        isMain && level && !part ? { renditionIndex, durationSeconds, nominalBits: rateOf(level) * durationSeconds } : undefined,
-        undefined,
-        heldUp,
-      );
+        segment: isMain && level && !part ? { renditionIndex, durationSeconds, nominalBits: rateOf(level) * durationSeconds } : undefined,
+        // The page stood still or slept meanwhile: it came at this rate at least.
+        sourceLimited: heldUp || undefined,
+      });
     },
     hlsFragBuffered({ frag, part }) {
       if (!isMainMedia(frag)) return;
@@ -124,9 +121,8 @@ export function createListeners(
       if (!frag || frag !== notes.requested) return;
       const heldUp = rescue.wasHeldUp();
       rescue.stop();
-      // A timer in a hidden tab fires late: then the figures are about the tab.
-      if ((details === 'aborted' || details === 'fragLoadTimeOut') && !heldUp && !globalThis.document?.hidden)
-        teachFragment(session, frag, part, 'main', undefined, performance.now());
+      if ((details === 'aborted' || details === 'fragLoadTimeOut') && !heldUp && !isHidden())
+        teachFragment(session, frag, part, { kind: 'main' }, performance.now());
     },
     hlsMediaAttached: ({ media }) => watchMedia(media),
     hlsMediaDetaching: () => watchMedia(undefined),

@@ -29,8 +29,8 @@ interface ContentNotes {
   buffered: readonly [number, number] | undefined;
   /** Rescues since a segment came in whole. */
   rescues: number;
-  /** How long the last playlist took, seconds; undefined before the first. */
-  playlistSeconds: number | undefined;
+  /** How long the last playlist took, seconds; 0 before the first. */
+  playlistSeconds: number;
   /** hls.js is reading the multivariant playlist: the ladder is unsorted, and estimates set now are its own guesses. */
   parsing: boolean;
   /** Level announced last; undefined before the first. */
@@ -59,7 +59,7 @@ export const emptyNotes = (): ContentNotes => ({
   inParts: false,
   buffered: undefined,
   rescues: 0,
-  playlistSeconds: undefined,
+  playlistSeconds: 0,
   parsing: false,
   announced: undefined,
   contentType: undefined,

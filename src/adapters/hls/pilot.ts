@@ -76,7 +76,7 @@ export function createPilot(hls: Hls, session: AbrSession, builtIn: BuiltIn): Pi
   /** Makes a decision the current choice, checked: an index that is not permitted never reaches the player. */
   const adopt = (decision: Decision, situation: Situation, applied: boolean, builtInIndex?: number): number => {
     const { index } = decision;
-    if (!situation.renditions[index]?.allowed) throw new RangeError(`the engine chose ${index}, which is not allowed`);
+    if (!situation.renditions[index]?.allowed) throw new RangeError(`rendition ${index} is not allowed`);
     notes.chosen = hls.levels[index];
     notes.isUsed = false;
     notes.chosenAtBufferSeconds = mainBufferSeconds(hls);
@@ -126,14 +126,14 @@ export function createPilot(hls: Hls, session: AbrSession, builtIn: BuiltIn): Pi
   });
   // Never removed: hls.js removes all listeners before it destroys its controllers.
   for (const [event, listener] of Object.entries(listeners))
-    hls.on(event as Events.ERROR, (_event, data) => session.guard(event, undefined, () => listener(data as never)));
+    hls.on(event as Events.ERROR, (_event, data) => session.guard(event, () => listener(data as never)));
 
   return {
     answer(ask) {
       if (isAnswering) return ask();
       isAnswering = true;
       try {
-        return session.guard<number | undefined>('decide', undefined, () => choose(ask)) ?? ask();
+        return session.guard('decide', () => choose(ask)) ?? ask();
       } finally {
         isAnswering = false;
       }

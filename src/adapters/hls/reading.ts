@@ -20,7 +20,7 @@ export function findLevel(levels: readonly Level[], level: Level | undefined): n
 }
 
 /** The first fragment that ends behind `positionSeconds`. */
-export function fragmentAt(fragments: readonly Fragment[], positionSeconds: number): Fragment | undefined {
+export function fragmentAt(fragments: readonly Fragment[] | undefined = [], positionSeconds: number): Fragment | undefined {
   let low = 0;
   let high = fragments.length;
   while (low < high) {
@@ -30,9 +30,6 @@ export function fragmentAt(fragments: readonly Fragment[], positionSeconds: numb
   }
   return fragments[low];
 }
-
-const nextFragment = (details: LevelDetails | undefined, positionSeconds: number): Fragment | undefined =>
-  details && fragmentAt(details.fragments, positionSeconds);
 
 /** Less than the microseconds in which browsers tell the end of their buffer, more than the error of a sum. */
 const EXACT_SECONDS = 1e-7;
@@ -114,7 +111,7 @@ export function readSituation(hls: Hls, notes: Notes, device: DeviceReader): Sit
     : undefined;
   const bufferSeconds = mainBufferSeconds(hls);
   const positionSeconds = hls.mainForwardBufferInfo?.end ?? 0;
-  const fragment = nextFragment(details, positionSeconds);
+  const fragment = fragmentAt(details?.fragments, positionSeconds);
   const permits = readPermission(hls, notes);
   const partSeconds = (notes.inParts && details?.partTarget) || 0;
   const again = details && partSeconds ? refetchedParts(details, positionSeconds) : undefined;
@@ -126,7 +123,7 @@ export function readSituation(hls: Hls, notes: Notes, device: DeviceReader): Sit
   // The same scene needs more, or less, than usual in every level.
   const scene = (current && again?.rateBitsPerSecond && again.rateBitsPerSecond / rateOf(current)) || 1;
   const outlooks = levels.map((level, index) => {
-    const next = nextFragment(level.details, positionSeconds);
+    const next = fragmentAt(level.details?.fragments, positionSeconds);
     const isKnown = level.details && (index === currentIndex || !level.details.live);
     // Known from byte ranges, EXT-X-BITRATE or an earlier download.
     let nextSegmentBits = next?.bitrate ? next.bitrate * next.duration : undefined;
@@ -135,7 +132,7 @@ export function readSituation(hls: Hls, notes: Notes, device: DeviceReader): Sit
       allowed: permits(index),
       nextSegmentBits,
       // Parts come one by one, each after a round trip, and a playlist is small enough to be a measure of that.
-      playlistDelaySeconds: isKnown || notes.playlistSeconds === undefined ? undefined : (1 + (again?.count ?? 0)) * notes.playlistSeconds,
+      playlistDelaySeconds: isKnown ? 0 : (1 + (again?.count ?? 0)) * notes.playlistSeconds,
     };
   });
   return {

@@ -28,6 +28,9 @@ export interface Rescue {
   wasHeldUp(): boolean;
 }
 
+/** In a hidden tab timers come late, and tell of the tab. */
+export const isHidden = (): boolean => !!globalThis.document?.hidden;
+
 /** Headers long ago, and not a byte of the body to be seen: `FetchLoader` hides how much has come. */
 const isSilent = ({ loader }: Fragment, nowMilliseconds: number): boolean => {
   const { loaded, loading } = loader?.stats ?? {};
@@ -52,7 +55,6 @@ export function createRescue(
   let timer: ReturnType<typeof setInterval> | undefined;
   let lastTickMilliseconds = Number.POSITIVE_INFINITY;
   let isHeldUp = false;
-  const isHidden = (): boolean => !!globalThis.document?.hidden;
   const isLate = (nowMilliseconds: number): boolean => !isHidden() && nowMilliseconds - lastTickMilliseconds > LATE_MILLISECONDS;
 
   const stop = (): void => {
@@ -100,7 +102,7 @@ export function createRescue(
       loader.abort = loader.destroy = () => {};
       frag.loader = null;
       frag.abortRequests();
-      teachFragment(session, frag, part, 'main', undefined, nowMilliseconds);
+      teachFragment(session, frag, part, { kind: 'main' }, nowMilliseconds);
       // What hls.js reports of the link (CMCD, content steering, child players) is the built-in rule's estimate.
       if (first) builtIn.bwEstimator.sample(nowMilliseconds - first, stats.loaded);
     } finally {
@@ -132,7 +134,7 @@ export function createRescue(
           handBack(loading);
         }
         if (!isBlind && !session.hasFailed && session.mode !== 'off')
-          session.guard('rescue', undefined, () => consider(loading.frag, nowMilliseconds, acts));
+          session.guard('rescue', () => consider(loading.frag, nowMilliseconds, acts));
       }, TICK_MILLISECONDS);
     },
   };

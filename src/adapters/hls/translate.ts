@@ -2,6 +2,7 @@
 import type { HlsConfig, Level, LoaderStats } from 'hls.js';
 import {
   bitsFromBytes,
+  CONTENT_TYPES,
   type DownloadSample,
   type InFlightSegment,
   type Rendition,
@@ -9,7 +10,7 @@ import {
   secondsFromMilliseconds,
 } from '../../engine/index.ts';
 import type { LadderEntry } from '../../session/index.ts';
-import { isSmooth } from './candidates.ts';
+import { decodes } from './candidates.ts';
 
 /** The part of a hls.js level that becomes a rendition. */
 export type LevelFigures = Pick<Level, 'averageBitrate' | 'maxBitrate' | 'width' | 'height' | 'frameRate' | 'score'> & {
@@ -58,8 +59,8 @@ export function toRenditions(levels: readonly LevelFigures[], outlooks: readonly
     ...(entries[index] as LadderEntry),
     peakRateBitsPerSecond: Math.max(rateOf(level), level.maxBitrate),
     frameRate: level.frameRate,
-    smooth: isSmooth(level),
-    powerEfficient: !level.supportedResult?.decodingInfoResults?.some((info) => info.powerEfficient === false),
+    smooth: decodes(level, 'smooth'),
+    powerEfficient: decodes(level, 'powerEfficient'),
     qualityScore: level.score || undefined,
     videoCodec: level.videoCodec,
     allowed: false,
@@ -121,11 +122,9 @@ export function bufferLimitSeconds(
 
 /** The `EXT-X-SESSION-DATA` by which a multivariant playlist tells what is on the screen. */
 export const CONTENT_TYPE_DATA_ID = 'org.evenkeel.content-type';
-const CONTENT_TYPES: readonly unknown[] = ['general', 'animation', 'sport', 'documentary'] satisfies Situation['contentType'][];
 
 /** A playlist's word for the content, if it is one that the engine knows. */
-export const toContentType = (value: unknown): Situation['contentType'] =>
-  CONTENT_TYPES.includes(value) ? (value as Situation['contentType']) : undefined;
+export const toContentType = (value: unknown): Situation['contentType'] => CONTENT_TYPES.find((type) => type === value);
 
 /** Playback rate as the engine wants it: absolute, and 1 while nothing moves. */
 export const speedOf = (playbackRate = 1): number => Math.abs(playbackRate) || 1;

@@ -60,19 +60,19 @@ export function createDirector(state: LoadState, picks: Picks): Director {
   const controls = (): boolean => works() && session().mode === 'control';
   const builtInPlays = (): boolean => !state.switchVariant || !controls();
   /** The engine is asked of our own accord only while Shaka lets managers switch. */
-  const mayAct = (): boolean => !!state.switchVariant && settings.enabled && works();
+  const mayAct = (): boolean => !!(state.switchVariant && settings.enabled && works());
 
+  const isPlayable = (index: number): boolean => !!state.playable[index]?.variants.length;
   /** @throws for a rendition that may not be played, and for no answer at all. */
   const checked = (decision: Decision): Decision => {
-    if (!state.playable[decision.index]?.length) throw new Error(`rendition ${decision.index} is not allowed`);
+    if (!isPlayable(decision.index)) throw new Error(`rendition ${decision.index} is not allowed`);
     return decision;
   };
   const ask = (
     where: string,
     question: (situation: Situation) => Decision | undefined,
     segment?: ShakaSegment | null,
-  ): Decision | undefined =>
-    session().guard(where, undefined, () => (state.ladder.length > 0 ? question(readSituation(state, segment)) : undefined));
+  ): Decision | undefined => session().guard(where, () => (state.ladder.length > 0 ? question(readSituation(state, segment)) : undefined));
   const decide = (afterwards?: (situation: Situation) => void): Decision | undefined =>
     ask('decide', (situation) => {
       const decision = checked(session().engine.decide(situation));
@@ -83,8 +83,6 @@ export function createDirector(state: LoadState, picks: Picks): Director {
     const builtInIndex = indexOfVariant(state, builtInVariant);
     report(state, { type: 'decision', decision, applied, ...(builtInIndex >= 0 && { builtInIndex }) });
   };
-  /** Ladders are sorted by rate. */
-  const climbs = ({ index }: Decision): boolean => state.currentIndex >= 0 && index > state.currentIndex;
   const variantOn = (index: number, keepAudio?: boolean): ShakaVariant | undefined =>
     variantOnRung(state.playable, index, activeTrack(state).audioId, keepAudio);
   const switchTo: SwitchCallback = (...switching) => {
@@ -105,7 +103,7 @@ export function createDirector(state: LoadState, picks: Picks): Director {
    * plan wants them all: one more at each segment. Live ones would be polled, and stay closed.
    */
   const openIndex = ({ renditions, currentIndex }: Situation): void => {
-    const streams = state.ladder.flatMap(({ stream }, i) => (state.playable[i]?.length ? stream : []));
+    const streams = state.playable.flatMap(({ stream, variants }) => (variants.length > 0 ? stream : []));
     const wanted = renditions[currentIndex]?.nextSegmentBits ? streams : streams.slice(0, 1);
     const stream = wanted.find((one) => !one.segmentIndex && !unopenable.has(one));
     if (controls() && stream && !player.isLive()) stream.createSegmentIndex().catch(() => unopenable.add(stream));
@@ -121,7 +119,7 @@ export function createDirector(state: LoadState, picks: Picks): Director {
       if (builtInPlays() || !isMain(state, type)) return true;
       // Without anything lighter, Shaka would go on with a heavier stream.
       const { index } = activeTrack(state);
-      return state.playable.some((variants, rung) => rung < index && variants.length > 0);
+      return state.playable.some(({ variants }, rung) => rung < index && variants.length > 0);
     },
     choose(builtInChoice) {
       builtInVariant = builtInChoice;
@@ -134,7 +132,7 @@ export function createDirector(state: LoadState, picks: Picks): Director {
       if (!decision) return builtInChoice;
       // Shaka switches to what we answer at once, and may throw away the segment on its way or, for a new language, the
       // whole buffer of a rung that changes: while this one may be played, a change waits for the next append.
-      const stays = !!state.playable[state.currentIndex]?.length;
+      const stays = isPlayable(state.currentIndex);
       const variant = variantOn(stays ? state.currentIndex : decision.index);
       reportDecision(decision, controls() && (!stays || decision.index === state.currentIndex));
       if (!variant || !controls()) return builtInChoice;
@@ -146,7 +144,9 @@ export function createDirector(state: LoadState, picks: Picks): Director {
       const decision = mayAct() && decide(openIndex);
       if (!decision) return;
       const { abr } = settings;
-      const mustWait = climbs(decision) && nowSeconds() - lastSwitchAtSeconds < climbIntervalSeconds(abr);
+      // Ladders are sorted by rate.
+      const climbs = state.currentIndex >= 0 && decision.index > state.currentIndex;
+      const mustWait = climbs && nowSeconds() - lastSwitchAtSeconds < climbIntervalSeconds(abr);
       const applied = controls() && !mustWait;
       reportDecision(decision, applied);
       const variant = variantOn(decision.index);
@@ -184,7 +184,7 @@ export function createDirector(state: LoadState, picks: Picks): Director {
       // Shaka asks only once the new index is open, so it is opened before.
       const stream = mainStream(variant);
       Promise.resolve(stream?.segmentIndex ?? stream?.createSegmentIndex()).then(
-        () => session().guard('rescue', undefined, giveUp),
+        () => session().guard('rescue', giveUp),
         () => undefined,
       );
     },

@@ -43,8 +43,6 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
 
   /** Rung of a main segment; -1 for anything else. */
   const rungOf = ({ segment, stream }: Transfer): number => (segment ? indexOfStream(state.ladder, stream) : -1);
-  const oldestMain = (): Transfer | undefined =>
-    transfers.all.filter((transfer) => !transfer.over && !transfer.replayed && rungOf(transfer) >= 0).at(-1);
   const stopLooking = (): void => {
     clearInterval(looking);
     looking = undefined;
@@ -52,7 +50,7 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
   const look = (): void => {
     const gapSeconds = nowSeconds() - lookedAtSeconds;
     lookedAtSeconds = nowSeconds();
-    const transfer = oldestMain();
+    const transfer = transfers.all.filter((one) => !one.over && !one.replayed && rungOf(one) >= 0).at(-1);
     if (!transfer) {
       stopLooking();
       return;
@@ -72,7 +70,7 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
     if (fromIndex >= 0 && fromIndex !== toIndex) report(state, { type: 'switch', fromIndex, toIndex });
     if (looking !== undefined) return;
     lookedAtSeconds = nowSeconds();
-    looking = setInterval(() => session().guard('rescue', undefined, look), LOOK_MILLISECONDS);
+    looking = setInterval(() => session().guard('rescue', look), LOOK_MILLISECONDS);
   };
   const learn = (transfer: Transfer, atSeconds: number, partial = false, servedFromCache = false): void => {
     if (session().mode === 'off' || session().hasFailed || !transfer.loadedBytes) return;
@@ -125,11 +123,11 @@ export function createDownloads(state: LoadState, director: Director, onUnload: 
     unloading: onUnload,
   };
   const filter: RequestFilter = (type, request, context) =>
-    session().guard('request', undefined, () => {
+    session().guard('request', () => {
       if (type === SEGMENT) follow(transfers.open(request, context));
     });
   const guarded = Object.entries(listeners).map(
-    ([type, listener]) => [type, (event: Event): void => session().guard(type, undefined, () => listener(event))] as const,
+    ([type, listener]) => [type, (event: Event): void => session().guard(type, () => listener(event))] as const,
   );
   const listen = (
     what: 'addEventListener' | 'removeEventListener',

@@ -6,7 +6,7 @@
  * player.configure('abrFactory', abr);
  * ```
  */
-import { describe } from '../../engine/index.ts';
+import { check, describe, FUNCTION } from '../../engine/index.ts';
 import { type AbrHandle, createPlugin, type PluginOptions } from '../shared/index.ts';
 import type { ShakaAbrFactory, ShakaPlayer } from './contract.ts';
 import { createManager } from './manager.ts';
@@ -40,10 +40,8 @@ function requireVersion(player: ShakaPlayer): void {
 function builtInFactory(player: ShakaPlayer): ShakaAbrFactory {
   if (typeof player?.getConfiguration !== 'function')
     throw new TypeError(`player must be a shaka.Player, got ${describe(player)}: it has no getConfiguration()`);
-  const configured = player.getConfiguration().abrFactory as (ShakaAbrFactory & Wrapper) | undefined;
-  if (typeof configured !== 'function')
-    throw new TypeError(`player configuration abrFactory must be a function, got ${describe(configured)}`);
-  return configured.evenkeelWraps ?? configured;
+  const configured = player.getConfiguration().abrFactory as ShakaAbrFactory & Wrapper;
+  return check(configured, 'player configuration abrFactory', FUNCTION).evenkeelWraps ?? configured;
 }
 
 /**

@@ -13,9 +13,6 @@ export interface Rung {
 /** Cheapest first. */
 export type Ladder = readonly Rung[];
 
-/** For each rung, the variants that may be played now; empty = rung not allowed. Cheapest first. */
-export type PlayableVariants = readonly (readonly ShakaVariant[])[];
-
 /** The stream that carries the picture, or the sound where there is no picture. */
 export const mainStream = (variant: ShakaVariant): ShakaStream | null => variant.video ?? variant.audio;
 
@@ -25,9 +22,9 @@ export function withoutFastSwitching(variants: readonly ShakaVariant[]): readonl
   return normal.length > 0 ? normal : variants;
 }
 
-/** Sorts `variants` into the rungs of `streams`. */
-export const playableVariants = (streams: readonly ShakaStream[], variants: readonly ShakaVariant[]): PlayableVariants =>
-  streams.map((stream) => variants.filter((variant) => mainStream(variant) === stream));
+/** Sorts `variants` into rungs, one for each of `streams`; empty ones are not allowed. */
+export const rungsOf = (streams: readonly ShakaStream[], variants: readonly ShakaVariant[]): Rung[] =>
+  streams.map((stream) => ({ stream, variants: variants.filter((variant) => mainStream(variant) === stream) }));
 
 /**
  * The ladder for a new list of variants. While every stream is already known, the previous ladder stays, so that a
@@ -38,9 +35,8 @@ export const playableVariants = (streams: readonly ShakaStream[], variants: read
 export function updateLadder(previous: Ladder, variants: readonly ShakaVariant[]): Ladder {
   const streams = [...new Set(variants.flatMap((variant) => mainStream(variant) ?? []))];
   if (streams.every((stream) => indexOfStream(previous, stream) >= 0)) return previous;
-  const groups = playableVariants(streams, variants);
   const rate = ({ stream, variants: [cheapest] }: Rung): number => stream.bandwidth || (cheapest?.bandwidth ?? 0);
-  return streams.map((stream, i): Rung => ({ stream, variants: groups[i] ?? [] })).sort((a, b) => rate(a) - rate(b));
+  return rungsOf(streams, variants).sort((a, b) => rate(a) - rate(b));
 }
 
 /** Rung of a stream object; -1 for any other stream (trick play, a preload of something else). Ids are not unique across manifests, objects are. */
@@ -48,9 +44,9 @@ export const indexOfStream = (ladder: Ladder, stream: ShakaStream | null | undef
   ladder.findIndex((rung) => rung.stream === stream);
 
 /** Cheap audio for the low rungs, rich audio for the high ones. */
-export function homeVariant(playable: PlayableVariants, index: number): ShakaVariant | undefined {
-  const variants = playable[index] ?? [];
-  return variants[Math.floor((index * variants.length) / playable.length)];
+export function homeVariant(ladder: Ladder, index: number): ShakaVariant | undefined {
+  const { variants } = ladder[index] ?? { variants: [] };
+  return variants[Math.floor((index * variants.length) / ladder.length)];
 }
 
 /**
@@ -60,12 +56,12 @@ export function homeVariant(playable: PlayableVariants, index: number): ShakaVar
  * @param keepAudio keep it wherever it exists: a rescue must not touch the audio that is on its way.
  */
 export function variantOnRung(
-  playable: PlayableVariants,
+  playable: Ladder,
   index: number,
   audioId: number | null | undefined,
   keepAudio = false,
 ): ShakaVariant | undefined {
-  const sameAudio = playable[index]?.find(({ audio }) => audio?.id === audioId);
+  const sameAudio = playable[index]?.variants.find(({ audio }) => audio?.id === audioId);
   const atHome = [index - 1, index, index + 1].some((near) => homeVariant(playable, near)?.audio?.id === audioId);
   return sameAudio && (keepAudio || atHome) ? sameAudio : homeVariant(playable, index);
 }

@@ -11,7 +11,7 @@ import {
 import type { EventBody } from '../../session/index.ts';
 import type { AbrSession } from '../shared/index.ts';
 import type { ShakaAbrConfig, ShakaCmsdManager, ShakaPlayer, ShakaSegment, ShakaVariant, SwitchCallback } from './contract.ts';
-import { indexOfStream, type Ladder, mainStream, type PlayableVariants, playableVariants } from './ladder.ts';
+import { indexOfStream, type Ladder, mainStream, rungsOf } from './ladder.ts';
 import { permittedVariants } from './limits.ts';
 import { priorRate, segmentBits, segmentSeconds, toRenditions } from './translate.ts';
 
@@ -22,8 +22,8 @@ const UNKNOWN_SEGMENT_SECONDS = 4;
 export interface Settings {
   abr: ShakaAbrConfig;
   /** `abr.enabled`, and not a track that the user chose. */
-  enabled: boolean;
-  cmsd: ShakaCmsdManager | null;
+  enabled?: boolean;
+  cmsd?: ShakaCmsdManager | null;
   /** Playback rate that the page wants; negative while it rewinds. The element's own is 0 while Shaka buffers or steps. */
   playbackRate: number;
   /** Where the player stops buffering, seconds. */
@@ -42,8 +42,8 @@ export interface LoadState {
   /** Cheapest first, without fast-switching ones. */
   variants: readonly ShakaVariant[];
   ladder: Ladder;
-  /** What could be played when the engine was asked last. */
-  playable: PlayableVariants;
+  /** The same rungs, with the variants that could be played when the engine was asked last. */
+  playable: Ladder;
   /** Rung of the last main segment requested; -1 before the first. */
   currentIndex: number;
   /** Of the last main segment appended. */
@@ -113,7 +113,7 @@ export function readSituation(state: LoadState, segment: ShakaSegment | null | u
   // Unknown without a wall clock in the manifest.
   const latencySeconds = isLive ? Math.max(behindSeconds, player.getStats().liveLatency || 0) : 0;
   const permitted = permittedVariants(state.variants, abr, element, cmsd?.getMaxBitrate() || undefined);
-  state.playable = playableVariants(
+  state.playable = rungsOf(
     state.ladder.map(({ stream }) => stream),
     permitted,
   );

@@ -29,7 +29,7 @@ type Ours = {
 
 /** @param builtIn plays in `observe` and `off`, and when ours fails. */
 export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, pool: SessionPool): ShakaAbrManager {
-  const settings: Settings = { abr: {}, enabled: false, cmsd: null, playbackRate: 1, bufferingGoalSeconds: 10 };
+  const settings: Settings = { abr: {}, playbackRate: 1, bufferingGoalSeconds: 10 };
   let claimed: AbrSession | undefined;
   let state: LoadState;
   let director: Director;
@@ -102,15 +102,15 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
     builtIn.init(
       (...switching) => {
         director.builtInChose(switching[0]);
-        if (session().guard('switch', true, () => director.builtInPlays())) switchVariant(...switching);
+        if (session().guard('switch', () => director.builtInPlays(), true)) switchVariant(...switching);
       },
       // Absent before 5.1. Bans for dropped frames come from the built-in manager, in every mode.
       disableStream &&
         ((...ban) => {
-          if (session().guard('ban', true, () => director.mayBan(ban[0]))) disableStream(...ban);
+          if (session().guard('ban', () => director.mayBan(ban[0]), true)) disableStream(...ban);
         }),
     );
-    session().guard('init', undefined, () => {
+    session().guard('init', () => {
       if (claimed) end();
       claimed = session();
       pool.waiting = undefined;
@@ -129,7 +129,7 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
     manager[name] = (...args: readonly unknown[]): unknown => {
       // Old players' managers lack some.
       const result = theirs[name]?.(...args);
-      return session().guard(name, result, () => ourPart(result, ...args));
+      return session().guard(name, () => ourPart(result, ...args), result);
     };
   }
   return manager as unknown as ShakaAbrManager;

@@ -23,7 +23,7 @@ export interface Transfer {
   /** Known by its packets only: Shaka replays what a preload fetched, and its end may be past. */
   readonly replayed: boolean;
   /** Complete, failed or aborted. */
-  over: boolean;
+  over?: boolean;
   /** One rescue per request, applied or only observed. */
   rescueAnswered?: boolean;
   /** Rung that it was given up for. */
@@ -59,7 +59,6 @@ export function createTransfers(nowSeconds: () => number): Transfers {
       loadedBytes: 0,
       lastPacketAtSeconds: startedAtSeconds,
       replayed,
-      over: false,
     };
     all = [transfer, ...all].slice(0, MAX_TRANSFERS);
     return transfer;

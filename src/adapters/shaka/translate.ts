@@ -1,20 +1,14 @@
 /** Shaka's data to the engine's, without clock, DOM or memory: seconds and bits come out. */
 import { bitsFromBytes, type DownloadSample, type InFlightSegment, type Rendition } from '../../engine/index.ts';
 import type { ShakaAbrConfig, ShakaRequest, ShakaSegment, ShakaStream, ShakaVariant } from './contract.ts';
-import { homeVariant, indexOfStream, type Ladder, type PlayableVariants } from './ladder.ts';
+import { homeVariant, indexOfStream, type Ladder } from './ladder.ts';
 import type { Transfer } from './transfers.ts';
 
 /** Shaka's defaults: a value that differs was set by somebody. */
 const DEFAULT_BANDWIDTH_ESTIMATE = 1_000_000;
 const DEFAULT_SWITCH_INTERVAL_SECONDS = 8;
 
-/** The variant whose declarations stand for a rung. */
-const declaredVariant = (ladder: Ladder, index: number): ShakaVariant | undefined =>
-  homeVariant(
-    ladder.map(({ variants }) => variants),
-    index,
-  );
-/** Shaka keeps one figure per variant: the sum of DASH's bandwidths, or HLS's BANDWIDTH. */
+/** A rung's variant at home stands for it. Shaka keeps one figure per variant: the sum of DASH's bandwidths, or HLS's BANDWIDTH. */
 const rateOf = (declared: ShakaVariant | undefined): number => Math.max(1, declared?.bandwidth ?? 0);
 
 export const segmentSeconds = (segment: ShakaSegment): number => segment.getEndTime() - segment.getStartTime();
@@ -35,12 +29,12 @@ export function segmentBits({ segmentIndex }: ShakaStream, timeSeconds: number):
  */
 export function toRenditions(
   ladder: Ladder,
-  playable: PlayableVariants,
+  playable: Ladder,
   nextStartSeconds?: number,
   playlistDelaySeconds?: number,
 ): readonly Rendition[] {
   return ladder.map(({ stream }, index): Rendition => {
-    const declared = declaredVariant(ladder, index);
+    const declared = homeVariant(ladder, index);
     const rate = rateOf(declared);
     const decoding = declared?.decodingInfos?.[0];
     return {
@@ -50,7 +44,7 @@ export function toRenditions(
       widthPixels: stream.width ?? 0,
       heightPixels: stream.height ?? 0,
       frameRate: stream.frameRate ?? 0,
-      allowed: !!playable[index]?.length,
+      allowed: !!playable[index]?.variants.length,
       smooth: decoding?.smooth ?? true,
       powerEfficient: decoding?.powerEfficient ?? true,
       videoCodec: stream.type === 'video' ? stream.codecs?.split(',')[0] : undefined,
@@ -84,7 +78,7 @@ export function toSample(transfer: Transfer, ladder: Ladder, { atSeconds, partia
   const { request, segment, stream, startedAtSeconds, ttfbSeconds = 0, totalBytes } = transfer;
   const renditionIndex = segment ? indexOfStream(ladder, stream) : -1;
   const durationSeconds = segment ? segmentSeconds(segment) : 0;
-  const declared = partial || durationSeconds <= 0 ? undefined : declaredVariant(ladder, renditionIndex);
+  const declared = partial || durationSeconds <= 0 ? undefined : homeVariant(ladder, renditionIndex);
   return {
     atSeconds,
     sizeBits: bitsFromBytes(transfer.loadedBytes),

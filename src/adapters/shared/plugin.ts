@@ -3,14 +3,17 @@
  * player instance. The rule here is *fail open*: nothing that goes wrong in our code may reach the player.
  */
 import {
-  type AbrConfig,
   type AbrEngine,
   type AbrOptions,
   type CreateEngine,
+  check,
   createAbrEngine,
   createNetworkMemory,
   describe,
+  FUNCTION,
+  oneOf,
   ownValue,
+  readOption,
   resolveOptions,
 } from '../../engine/index.ts';
 import { nowSeconds } from '../../playback/index.ts';
@@ -48,30 +51,19 @@ export interface AbrSession {
   hasFailed: boolean;
   emit(event: EventBody): void;
   /** Runs `work`; on a throw emits one `fault` event per `where` and returns `fallback`. */
-  guard<Result>(where: string, fallback: Result, work: () => Result): Result;
+  guard<Result, Fallback = undefined>(where: string, work: () => Result, fallback?: Fallback): Result | Fallback;
   /** Emits `end`; later events are dropped. */
   end(): void;
 }
 
 /** The plugin behind a handle. */
 export interface Plugin {
-  readonly config: AbrConfig;
   readonly handle: AbrHandle;
   /** A session for a new player instance; throughput memory is shared by all sessions of the plugin. */
   openSession(): AbrSession;
 }
 
-const MODES: readonly unknown[] = ['control', 'observe', 'off'] satisfies AbrMode[];
-
-function requireMode(mode: unknown): AbrMode {
-  if (!MODES.includes(mode)) throw new TypeError(`mode must be one of ${MODES.join(', ')}, got ${describe(mode)}`);
-  return mode as AbrMode;
-}
-
-function requireFunction<Value>(value: Value, path: string): Value {
-  if (typeof value !== 'function') throw new TypeError(`${path} must be a function, got ${describe(value)}`);
-  return value;
-}
+const MODE = oneOf<AbrMode>(['control', 'observe', 'off']);
 
 /**
  * Checks the options and makes the plugin.
@@ -80,19 +72,19 @@ function requireFunction<Value>(value: Value, path: string): Value {
  */
 export function createPlugin(options: PluginOptions = {}): Plugin {
   const config = resolveOptions(options, ['mode', 'onEvent', 'createEngine', 'history']);
-  const createEngine = requireFunction(ownValue(options, 'createEngine') ?? createAbrEngine, 'createEngine');
+  const createEngine = check(ownValue(options, 'createEngine') ?? createAbrEngine, 'createEngine', FUNCTION);
   const memory = createNetworkMemory();
   const listeners = new Set<SessionListener>();
-  const onEvent = ownValue(options, 'onEvent');
-  if (onEvent !== undefined) listeners.add(requireFunction(onEvent, 'onEvent'));
+  const onEvent = readOption(options, 'onEvent', FUNCTION);
+  if (onEvent) listeners.add(onEvent);
   const history = ownValue(options, 'history');
   if (history !== undefined) {
-    requireFunction(history?.recall, 'history.recall');
-    requireFunction(history?.listen, 'history.listen');
+    check(history?.recall, 'history.recall', FUNCTION);
+    check(history?.listen, 'history.listen', FUNCTION);
     listeners.add((event) => history.listen(event));
   }
   const openSessions = new Set<AbrSession>();
-  let mode = requireMode(ownValue(options, 'mode') ?? 'control');
+  let mode = check(ownValue(options, 'mode') ?? MODE.fallback, 'mode', MODE);
   let sessionCount = 0;
 
   const openSession = (): AbrSession => {
@@ -127,13 +119,13 @@ export function createPlugin(options: PluginOptions = {}): Plugin {
         return engine;
       },
       emit,
-      guard(where, fallback, work) {
+      guard(where, work, fallback) {
         try {
           return work();
         } catch (error) {
           session.hasFailed = true;
           fault(where, error);
-          return fallback;
+          return fallback as never;
         }
       },
       end() {
@@ -156,18 +148,17 @@ export function createPlugin(options: PluginOptions = {}): Plugin {
   };
 
   return {
-    config,
     openSession,
     handle: {
       get mode() {
         return mode;
       },
       setMode(next) {
-        mode = requireMode(next);
+        mode = check(next, 'mode', MODE);
         for (const session of openSessions) session.emit({ type: 'mode', mode });
       },
       on(listener) {
-        listeners.add(requireFunction(listener, 'listener'));
+        listeners.add(check(listener, 'listener', FUNCTION));
         return () => void listeners.delete(listener);
       },
     },

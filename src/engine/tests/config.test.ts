@@ -40,9 +40,11 @@ describe('resolveOptions', () => {
 
   test("own properties only: what lies on Object.prototype is nobody's option", () => {
     const prototype = Object.prototype as unknown as Record<string, unknown>;
+    const safe = resolveOptions({ preset: 'safe' });
     try {
       prototype.weights = { quality: 100 };
       prototype.quality = 100;
+      expect(resolveOptions({ preset: 'safe' })).toEqual(safe);
       prototype.preset = 'safe';
       prototype.preference = 1;
       expect(resolveOptions({})).toEqual(DEFAULT_CONFIG);

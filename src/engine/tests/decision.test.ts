@@ -1,7 +1,21 @@
 /** A decision is plain data that stays as it is, although the engine works in memory that it uses again. */
 import { describe, expect, test } from 'vitest';
-import { type AbrEngine, createAbrEngine, createNetworkMemory, DEFAULT_CONFIG } from '../index.ts';
+import { type AbrEngine, createAbrEngine, createNetworkMemory, DEFAULT_CONFIG, type Decision } from '../index.ts';
 import { LADDER_RATES, makeLadder, makeSample, makeSituation } from './make.ts';
+
+const FIELDS = [
+  'action',
+  'atSeconds',
+  'bufferSeconds',
+  'bufferTrend',
+  'candidates',
+  'forecast',
+  'index',
+  'previousIndex',
+  'reason',
+  'reasonCode',
+  'stallRisk',
+];
 
 function makeEngine(): AbrEngine {
   const engine = createAbrEngine(DEFAULT_CONFIG, createNetworkMemory());
@@ -20,17 +34,37 @@ describe('a decision', () => {
     expect(kept.reason).toContain('16.0 s buffered');
   });
 
+  test('says the same after a thousand more, read for the first time only then', () => {
+    const engine = makeEngine();
+    const kept = engine.decide(makeSituation());
+    const { candidates } = makeEngine().decide(makeSituation());
+    for (let i = 1; i <= 1000; i++) engine.decide(makeSituation({ atSeconds: 100 + i, bufferSeconds: i % 30, currentIndex: i % 7 }));
+    expect(kept.candidates).toEqual(candidates);
+    expect(new Set(candidates.map(({ total }) => total)).size).toBe(candidates.length);
+    expect(kept.candidates).toBe(kept.candidates);
+  });
+
   test('does not depend on what was decided before on another ladder', () => {
     const engine = makeEngine();
     engine.decide(makeSituation({ renditions: makeLadder(LADDER_RATES.slice(0, 2)), currentIndex: 1, bufferSeconds: 0.5 }));
     expect(engine.decide(makeSituation()).candidates).toEqual(makeEngine().decide(makeSituation()).candidates);
   });
 
-  test('keeps its sentence in every copy', () => {
-    const decision = makeEngine().decide(makeSituation());
-    const { reason } = decision;
+  test('keeps its sentence and its candidates in every copy', () => {
+    const { reason, candidates } = makeEngine().decide(makeSituation());
     expect(reason).toMatch(/^\w+.*expected/);
-    for (const copy of [{ ...decision }, JSON.parse(JSON.stringify(decision)), structuredClone(decision)]) expect(copy.reason).toBe(reason);
-    expect(Object.keys(makeEngine().decide(makeSituation()))).toContain('reason');
+    for (const copied of [
+      (decision: Decision): Decision => ({ ...decision }),
+      (decision: Decision): Decision => JSON.parse(JSON.stringify(decision)),
+      (decision: Decision): Decision => structuredClone(decision),
+      (decision: Decision): Decision => Object.freeze(decision),
+      // As reactive frameworks hand objects on.
+      (decision: Decision): Decision => new Proxy(decision, {}),
+    ]) {
+      const copy = copied(makeEngine().decide(makeSituation()));
+      expect(copy.reason).toBe(reason);
+      expect(copy.candidates).toEqual(candidates);
+      expect(Object.keys(copy).sort()).toEqual(FIELDS);
+    }
   });
 });

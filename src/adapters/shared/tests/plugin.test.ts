@@ -58,7 +58,7 @@ describe('hostile input', () => {
       const broken = (): number => {
         throw error;
       };
-      expect(session.guard('decide', 7, broken)).toBe(7);
+      expect(session.guard('decide', broken, 7)).toBe(7);
       const messages = events.flatMap((event) => (event.type === 'fault' ? [event.message] : []));
       expect(messages).toHaveLength(2);
       expect(Math.max(...messages.map((message) => message.length))).toBeLessThan(250);
@@ -73,8 +73,8 @@ describe('sessions', () => {
     const broken = (): number => {
       throw new Error('broken');
     };
-    expect(session.guard('decide', 7, broken)).toBe(7);
-    expect(session.guard('decide', 8, broken)).toBe(8);
+    expect(session.guard('decide', broken, 7)).toBe(7);
+    expect(session.guard('decide', broken, 8)).toBe(8);
     expect(events.map((event) => (event.type === 'fault' ? `${event.where}: ${event.message}` : event.type))).toEqual([
       'decide: Error: broken',
     ]);

@@ -39,10 +39,11 @@ describe('a plugin under any use', () => {
               sessions.push(plugin.openSession());
               break;
             case 'work': {
-              const answer = pick(each.session)?.guard(each.where, 'fallback', () => {
+              const work = (): string => {
                 if (each.throws) throw each.thrown;
                 return 'ours';
-              });
+              };
+              const answer = pick(each.session)?.guard(each.where, work, 'fallback');
               if (sessions.length > 0) expect(answer).toBe(each.throws ? 'fallback' : 'ours');
               break;
             }

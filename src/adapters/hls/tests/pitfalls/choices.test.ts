@@ -209,15 +209,12 @@ it('pitfall 13: levels with errors, or that will not play smoothly, are no candi
 });
 
 it('pitfall 14: a level whose playlist is not there yet costs the wait for it', async () => {
-  const engine = scriptEngine({ decide: ({ renditions }) => (renditions[2]?.playlistDelaySeconds === undefined ? 2 : 1) });
+  const engine = scriptEngine({ decide: ({ renditions }) => (renditions[2]?.playlistDelaySeconds === 0 ? 2 : 1) });
   const playing = play({ createEngine: engine.createEngine }, SMALL_BUFFER);
   playing.origin.latencyOf = (path) => (path.endsWith('.m3u8') ? 1500 : 40);
   await playing.run(30);
   const last = engine.situations.at(-1);
   expect(last?.renditions.map(({ playlistDelaySeconds }) => playlistDelaySeconds && Math.round(playlistDelaySeconds * 10) / 10)).toEqual([
-    1.5,
-    undefined,
-    1.5,
-    1.5,
+    1.5, 0, 1.5, 1.5,
   ]);
 });
