@@ -24,7 +24,7 @@ export function decide(
   }
   const assessment = assess(situation, forecast, play, config, setting);
   const { ranked, exclusions } = assessment;
-  for (const index of ranked) scorePlan(setting, index, config.rescue.enabled);
+  for (const index of ranked) scorePlan(setting, index);
   const tooBig = limitStep(situation, assessment, play, config);
   const isStart = currentIndex < 0 || (!situation.playing && forecast.sampleCount === 0);
   const choice = isStart ? chooseStart(assessment) : chooseBest(situation, tooBig, assessment, play, config);
