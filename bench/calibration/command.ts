@@ -1,10 +1,10 @@
 /** `calibration`: does playback stall as often as our engine says it will? */
 import type { StudyOptions } from '../command/arguments.ts';
-import { type Occasion, reportTrouble, write } from '../command/outputs.ts';
+import { type Occasion, reportTrouble } from '../command/outputs.ts';
 import { INTERRUPTED, playScenarios } from '../command/play-scenarios.ts';
 import { prepare, type Study } from '../command/prepare.ts';
+import { studyRun, writeStudy } from '../command/study.ts';
 import { UsageError } from '../command/usage-error.ts';
-import { PLAYERS } from '../input/scenarios/players.ts';
 import type { FailedRow } from '../results/row.ts';
 import { decodeLines } from '../run/part.ts';
 import { calibrationPage } from './page.ts';
@@ -12,9 +12,7 @@ import type { SessionDecisions } from './record/session-decisions.ts';
 import { calibrationOf } from './study.ts';
 import { calibrationTable } from './table.ts';
 
-/** For each network: what two cores play in two minutes, and five times as many. */
-const SESSIONS = 24;
-const FULL_SESSIONS = 120;
+const SESSIONS = { short: 24, full: 120 };
 const DEFAULT_HTML = 'bench-results/calibration.html';
 
 /** Changes with the form of what is kept. */
@@ -34,15 +32,11 @@ const STUDY: Study = {
 };
 
 /** Returns the exit code. */
-export async function calibrationCommand({ run, full }: StudyOptions, { date, args }: Occasion): Promise<number> {
-  const { json, html, jsonl, parquet } = run.outputs;
-  if (jsonl !== undefined || parquet !== undefined) throw new UsageError('calibration has decisions and no rows: give --json or --html');
-  const options = {
-    ...run,
-    players: run.players ?? Object.keys(PLAYERS),
-    sessions: run.sessions ?? (full ? FULL_SESSIONS : SESSIONS),
-    optimum: false,
-  };
+export async function calibrationCommand(study: StudyOptions, occasion: Occasion): Promise<number> {
+  const { outputs } = study.run;
+  if (outputs.jsonl !== undefined || outputs.parquet !== undefined)
+    throw new UsageError('calibration has decisions and no rows: give --json or --html');
+  const options = studyRun(study, SESSIONS);
   const prepared = await prepare(options, STUDY);
   const texts = await playScenarios(prepared, options);
   if (!texts) return INTERRUPTED;
@@ -57,11 +51,11 @@ export async function calibrationCommand({ run, full }: StudyOptions, { date, ar
     }
   }
   if (sessions.length > 0) {
-    const calibration = calibrationOf(sessions, plan.settings.seed);
+    const { settings } = plan;
+    const calibration = calibrationOf(sessions, settings.seed);
     console.log(calibrationTable(calibration));
-    if (json !== undefined) write(json, `${JSON.stringify({ settings: plan.settings, ...calibration })}\n`);
-    const facts = `${date.toISOString()}. evenkeel-bench ${args.join(' ')}`;
-    if (html !== undefined || json === undefined) write(html ?? DEFAULT_HTML, calibrationPage(calibration, facts));
+    const figures = { settings, ...calibration };
+    writeStudy(outputs, { figures, page: (facts) => calibrationPage(calibration, facts), html: DEFAULT_HTML }, occasion);
   } else console.error('No session could be played, so there is nothing to judge.');
   return reportTrouble(failures, plan.problems);
 }

@@ -39,14 +39,15 @@ Examples
   regions: `${head('regions')}
 Five regions, as mixes of built-in networks: Evenkeel against hls.js's rule in hls.js's player and Shaka's in Shaka's, beside
 always-lowest and the offline optimum. Rebuffering, start-up, stability, bytes at equal quality. Prints a table and
-writes bench-results/regions.html; about two minutes.
+writes bench-results/regions.html; about two minutes. The same on other networks, set by set: --traces or --families.
 
-  --regions LIST      only these (default all)
+${NETWORKS}
 ${AS_FOR_A_RUN}
 ${ROWS}
   --help              this text
 
 Examples
   evenkeel-bench regions
-  evenkeel-bench regions --regions europe --player hls --full`,
+  evenkeel-bench regions --regions europe --player hls --full
+  evenkeel-bench regions --traces my-traces/ --ladder my-ladder.json`,
 };

@@ -1,7 +1,7 @@
 /** One cost against the picture in one player: our slider as a line, everybody as a labelled point with intervals. */
 import * as Plot from '@observablehq/plot';
 import { chart } from '../report/chart.ts';
-import { spreadApart } from '../report/charts/spread.ts';
+import { type NamedPoint, namedPoints } from '../report/charts/named-points.ts';
 import { fixed } from '../report/figures.ts';
 import { type Markup, slug } from '../report/markup.ts';
 import type { Look } from '../report/palette.ts';
@@ -10,16 +10,10 @@ import { BASELINE, beatenBy, PICTURE, type Point, pairedEndsOf, shownMean } from
 
 const HEIGHT = 400;
 const MARGIN = { top: 24, right: 96, bottom: 38, left: 44 };
-/** Between the names at the right. */
-const LEAST_GAP = 13;
 /** Of the whole range of utility: a rule further below the best would press the others together. */
 const SHOWN_BELOW_BEST = 0.25;
 
-interface Dot {
-  readonly rule: string;
-  readonly look: Look;
-  readonly x: number;
-  readonly y: number;
+interface Dot extends NamedPoint {
   readonly xEnds: readonly [number, number];
   readonly yEnds: readonly [number, number];
 }
@@ -41,7 +35,6 @@ export function frontierChart(player: string, cost: Metric, points: readonly Poi
   const [bottom, top] = padded(shown.flatMap(({ y, yEnds }) => [y, ...yEnds]));
   const [least, most] = padded(shown.flatMap(({ x, xEnds }) => [x, ...xEnds]));
   const [left, right] = [Math.max(0, least), most];
-  const labels = labelled(shown, top, bottom).map((label) => ({ ...label, right }));
   const slider = points.filter(({ preference }) => preference !== undefined);
   const line = slider.map(({ rule }) => dots.find((dot) => dot.rule === rule) as Dot);
   const unit = cost.unit === '' ? '' : `, ${cost.unit}`;
@@ -67,24 +60,10 @@ export function frontierChart(player: string, cost: Metric, points: readonly Poi
       },
       y: { domain: [bottom, top], label: 'Utility', grid: true, ticks: 6 },
       marks: [
-        Plot.link(labels, { x1: 'x', y1: 'y', x2: 'right', y2: 'labelY', stroke: 'colour', strokeWidth: 0.5, strokeOpacity: 0.5 }),
-        ...intervals(shown, left),
-        Plot.line(line, { x: 'x', y: 'y', stroke: 'var(--rule-0)', strokeWidth: 2 }),
-        Plot.dot(shown, {
-          x: 'x',
-          y: 'y',
-          r: 4.2,
-          fill: ({ look }: Dot) => look.colour,
-          symbol: ({ look }: Dot) => look.shape,
-          stroke: 'var(--page)',
-        }),
-        // A weight is no channel of Plot: one mark for each.
-        ...[700, 400].map((fontWeight) =>
-          Plot.text(
-            labels.filter(({ weight }) => weight === fontWeight),
-            { x: 'right', y: 'labelY', text: 'rule', dx: 5, textAnchor: 'start', fill: 'currentColor', fontWeight },
-          ),
-        ),
+        ...namedPoints(shown, { insidePixels: HEIGHT - MARGIN.top - MARGIN.bottom, top, bottom, right }, [
+          ...intervals(shown, left),
+          Plot.line(line, { x: 'x', y: 'y', stroke: 'var(--rule-0)', strokeWidth: 2 }),
+        ]),
       ],
     },
   });
@@ -106,24 +85,6 @@ function intervals(dots: readonly Dot[], left: number): Plot.Markish[] {
 }
 
 const sayDot = ({ rule, x, y }: Dot, cost: Metric): string => `${rule} (utility ${fixed(y, 3)}, ${fixed(x, cost.digits)})`;
-
-/** Names at the right, at the height of their points as far as there is room. Dots come from the top down. */
-function labelled(dots: readonly Dot[], top: number, bottom: number) {
-  const inside = HEIGHT - MARGIN.top - MARGIN.bottom;
-  const places = spreadApart(
-    dots.map(({ y }) => ((top - y) / (top - bottom)) * inside),
-    inside,
-    LEAST_GAP,
-  );
-  return dots.map(({ rule, look, x, y }, i) => ({
-    rule,
-    x,
-    y,
-    colour: look.colour,
-    weight: look.strong ? 700 : 400,
-    labelY: top - ((places[i] as number) / inside) * (top - bottom),
-  }));
-}
 
 function padded(values: readonly number[]): readonly [number, number] {
   const [low, high] = [Math.min(...values), Math.max(...values)];

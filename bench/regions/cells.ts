@@ -4,10 +4,10 @@ import { type Comparison, type GroupSummary, type RuleSummary, summarise } from 
 import { HOME, POSSIBLE, SUBJECT } from './claims.ts';
 import { type EqualUtility, equalUtility } from './equal-utility.ts';
 
-export const ALL_REGIONS = 'all regions';
+export const ALL_TOGETHER = 'all together';
 
 export interface RegionCell {
-  /** Id, or `ALL_REGIONS`. */
+  /** Id; a network that was drawn for no region; or `ALL_TOGETHER`. */
   readonly region: string;
   readonly player: string;
   /** The player's own rule. */
@@ -23,21 +23,23 @@ export interface RegionCell {
   readonly bytes: EqualUtility;
 }
 
-/** All regions together first, then one after another; in each, player by player. */
+/** All together first where there are several, then one after another; in each, player by player. */
 export function regionCells(rows: readonly ResultRow[], seed = 1, resamples = 1000): RegionCell[] {
-  const regions = [...new Set(rows.map(({ region }) => region))];
+  const regions = [...new Set(rows.map(placeOf))];
   return [
-    ...cellsOf(ALL_REGIONS, rows, seed, resamples),
+    ...(regions.length > 1 ? cellsOf(ALL_TOGETHER, rows, seed, resamples) : []),
     ...regions.flatMap((region) =>
       cellsOf(
         region,
-        rows.filter((row) => row.region === region),
+        rows.filter((row) => placeOf(row) === region),
         seed,
         resamples,
       ),
     ),
   ];
 }
+
+const placeOf = ({ region, network }: ResultRow): string => region || network;
 
 function cellsOf(region: string, rows: readonly ResultRow[], seed: number, resamples: number): RegionCell[] {
   const summary = summarise(rows, { subject: SUBJECT, baselines: [...new Set(Object.values(HOME))], bounds: POSSIBLE, seed, resamples });

@@ -11,7 +11,7 @@ import { CLAIM_COLUMNS, claimRow, LEVEL_COLUMNS, levelRow } from './words.ts';
 export function regionPage(cells: readonly RegionCell[], facts: string): string {
   const regions = [...new Set(cells.map(({ region }) => region))];
   return renderPage({
-    title: "Evenkeel in the mission's regions",
+    title: "Evenkeel beside the players' own rules",
     facts,
     sections: [
       {
@@ -46,5 +46,5 @@ function regionSection(id: string, cells: readonly RegionCell[]): Section {
         rows: cell.levels.map(levelRow),
       }),
     );
-  return { title: region?.title ?? 'All regions', content: [...(mix ? [html`<p>${mix.join(', ')}.</p>`] : []), ...tables] };
+  return { title: region?.title ?? id, content: [...(mix ? [html`<p>${mix.join(', ')}.</p>`] : []), ...tables] };
 }

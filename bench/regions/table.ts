@@ -24,7 +24,7 @@ export function regionTable(cells: readonly RegionCell[], width: number = Math.m
   ]);
   return [
     "Evenkeel against the player's own rule, with 95 % intervals; beside it always-lowest and the offline optimum of J against the same rule.",
-    'Over sessions whose network sustains the lowest rendition. The regions are mixes of families, and the mixes are ours.',
+    'Over sessions whose network sustains the lowest rendition. Regions are mixes of families, and the mixes are ours.',
     '',
     ...textGrid(claims, cells.map(claimRow), width),
     ...headed,

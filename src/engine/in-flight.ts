@@ -43,7 +43,7 @@ function lookAtPace(state: InFlightState, { elapsedSeconds, loadedBits }: InFlig
 }
 
 /** Pace of the transfer now, bits per second; undefined while no byte has come. */
-export function paceOf(state: InFlightState, { ttfbSeconds, loadedBits, elapsedSeconds }: InFlightSegment): number | undefined {
+export function paceOf(state: InFlightState, { elapsedSeconds, ttfbSeconds, loadedBits }: InFlightSegment): number | undefined {
   if (ttfbSeconds === undefined || loadedBits <= 0 || elapsedSeconds <= ttfbSeconds) return undefined;
   const first = state.looks.find((past) => past.elapsedSeconds >= ttfbSeconds);
   const spanSeconds = first ? elapsedSeconds - first.elapsedSeconds : 0;
@@ -54,7 +54,7 @@ export function paceOf(state: InFlightState, { ttfbSeconds, loadedBits, elapsedS
 
 /** The part of the body that came since the last lesson, once it is long enough. */
 export function nextLesson(state: InFlightState, inFlight: InFlightSegment, situation: Situation): DownloadSample | undefined {
-  const { ttfbSeconds, elapsedSeconds, loadedBits } = inFlight;
+  const { elapsedSeconds, ttfbSeconds, loadedBits } = inFlight;
   if (ttfbSeconds === undefined || isPaced(state.pacing)) return undefined;
   const transferSeconds = elapsedSeconds - ttfbSeconds - state.learntSeconds;
   if (transferSeconds < LESSON_SECONDS) return undefined;

@@ -62,7 +62,7 @@ export const goesOn = <Last extends Look>(last: Last | undefined, elapsedSeconds
 /** Adds a look. */
 export function followPacing(
   known: Pacing | undefined,
-  { ttfbSeconds, elapsedSeconds, loadedBits }: InFlightSegment,
+  { elapsedSeconds, ttfbSeconds, loadedBits }: InFlightSegment,
   bufferSeconds: number,
 ): Pacing | undefined {
   if (ttfbSeconds === undefined || loadedBits <= 0) return undefined;
@@ -101,7 +101,7 @@ export function followPacing(
   };
 }
 
-const comesInBursts = ({ longestIdleSeconds, busySeconds, watchedSeconds }: Pacing): boolean =>
+const comesInBursts = ({ watchedSeconds, busySeconds, longestIdleSeconds }: Pacing): boolean =>
   longestIdleSeconds <= LONGEST_GAP_SECONDS && busySeconds < (1 - IDLE_SHARE) * watchedSeconds;
 
 /** Whether what is seen so far is the encoder's pace. */
@@ -116,7 +116,7 @@ export function keepsUpWithSource(
   pacing: Pacing | undefined,
   inFlight: InFlightSegment,
   expectedBits: number,
-  { segmentSeconds, bufferSeconds }: Situation,
+  { bufferSeconds, segmentSeconds }: Situation,
 ): boolean {
   if (!pacing) return false;
   if (pacing.topBufferSeconds - bufferSeconds <= HELD_SECONDS) return true;
@@ -131,11 +131,11 @@ export function keepsUpWithSource(
  * watched stays as it is.
  */
 export function measureBursts(pacing: Pacing | undefined, sample: DownloadSample): DownloadSample {
-  const { ttfbSeconds, transferSeconds, sizeBits, segment } = sample;
+  const { sizeBits, transferSeconds, ttfbSeconds, segment } = sample;
   if (!pacing || sizeBits < pacing.loadedBits) return sample;
   const tailBits = Math.max(0, sizeBits - pacing.loadedBits);
   const tailSeconds = tailBits > 0 ? Math.max(0, ttfbSeconds + transferSeconds - pacing.elapsedSeconds) : 0;
-  const { bursts, looks } = pacing;
+  const { looks, bursts } = pacing;
   const watchedSeconds = pacing.watchedSeconds + tailSeconds;
   const busySeconds = pacing.busySeconds + tailSeconds;
   if (watchedSeconds < WATCHED_SHARE * transferSeconds) return { ...sample, sourceLimited: true };

@@ -45,7 +45,7 @@ export function createDeviceReader(): DeviceReader {
         const frames = totalVideoFrames - totalFrames;
         // Hidden tabs drop frames on purpose.
         if (frames >= MIN_FRAMES && !globalThis.document?.hidden)
-          droppedFrameShare = Math.min(1, Math.max(0, (droppedVideoFrames - droppedFrames) / frames));
+          droppedFrameShare = Math.max(0, Math.min(1, (droppedVideoFrames - droppedFrames) / frames));
         totalFrames = totalVideoFrames;
         droppedFrames = droppedVideoFrames;
         readAtSeconds = atSeconds;

@@ -7,7 +7,7 @@ import type { ResultRow } from '../../results/row.ts';
 import { variantEntry } from '../../rules/evenkeel.ts';
 import { type LoadedRule, runScenario } from '../../run/run-scenario.ts';
 import { fixed, makeScenario } from '../../run/tests/make.ts';
-import { ALL_REGIONS, regionCells } from '../cells.ts';
+import { ALL_TOGETHER, regionCells } from '../cells.ts';
 import { CLAIMS, SUBJECT } from '../claims.ts';
 import { equalUtility } from '../equal-utility.ts';
 import { regionPage } from '../page.ts';
@@ -31,13 +31,21 @@ describe('a small study', async () => {
   );
 
   it('has a line for every region and for all together, in every form', () => {
-    expect(cells.map(({ region }) => region)).toEqual([ALL_REGIONS, ...REGION_IDS]);
+    expect(cells.map(({ region }) => region)).toEqual([ALL_TOGETHER, ...REGION_IDS]);
     const [table, page] = [regionTable(cells, 300), regionPage(cells, 'now')];
-    for (const region of [ALL_REGIONS, ...REGION_IDS]) {
+    for (const region of [ALL_TOGETHER, ...REGION_IDS]) {
       expect(table).toMatch(new RegExp(`^${region} +hls: hls.js`, 'm'));
       expect(page).toContain(region);
     }
     for (const { title, percent } of CLAIMS) expect(table).toContain(`${title} (claim ${percent} %)`);
+  });
+
+  it('takes networks that were drawn for no region by their names, and one alone without a sum', () => {
+    const rows = sessions.slice(0, 4).flatMap((session) => runScenario(makeScenario(session), rules, false).rows);
+    const named = rows.map((row, i) => ({ ...row, region: '', network: i < rows.length / 2 ? 'home' : 'train' }));
+    const regionsOf = (given: readonly ResultRow[]): string[] => [...new Set(regionCells(given, 1, 20).map(({ region }) => region))];
+    expect(regionsOf(named)).toEqual([ALL_TOGETHER, 'home', 'train']);
+    expect(regionsOf(rows.map((row) => ({ ...row, region: '', network: 'home' })))).toEqual(['home']);
   });
 
   it('shows quantiles of what viewers got, with both bounds', () => {

@@ -7,19 +7,13 @@ import { dataTable, folded } from '../data-table.ts';
 import { byScore, figure, fixed, fractionText, groupsBy, SCORE } from '../figures.ts';
 import { html, type Markup, slug } from '../markup.ts';
 import type { Look } from '../palette.ts';
-import { spreadApart } from './spread.ts';
+import { type NamedPoint, namedPoints } from './named-points.ts';
 
 const STALLED = metricNamed('rebufferingRatio');
 const HEIGHT = 420;
 const MARGIN = { top: 24, right: 122, bottom: 38, left: 42 };
-/** Between the names at the right. */
-const LEAST_GAP = 14;
 
-interface Point {
-  readonly rule: string;
-  readonly look: Look;
-  readonly x: number;
-  readonly y: number;
+interface Point extends NamedPoint {
   readonly xEnds: readonly [number, number];
   readonly yEnds: readonly [number, number];
 }
@@ -57,7 +51,6 @@ function drawGroup(group: GroupSummary, lookOf: (rule: string) => Look): Markup 
   const hidden = points.filter(({ y }) => y < bottom || y > top);
   const left = Math.max(0, 0.9 * Math.min(...shown.map(({ xEnds }) => xEnds[0])));
   const right = Math.max(left + 0.1, ...shown.map(({ xEnds }) => 1.02 * xEnds[1]));
-  const labels = placeLabels(shown, bottom, top).map((label) => ({ ...label, right }));
   const best = shown.find(({ look }) => !look.bound);
   const reference = [
     ...(group.optimumScore === null ? [] : [{ y: group.optimumScore, text: 'optimum' }]),
@@ -80,38 +73,22 @@ function drawGroup(group: GroupSummary, lookOf: (rule: string) => Look): Markup 
       marks: [
         Plot.ruleY(reference, { y: 'y', stroke: 'var(--bound)', strokeDasharray: '4 3' }),
         Plot.text(reference, { x: right, y: 'y', text: 'text', dy: -6, textAnchor: 'end', fill: 'var(--faint)', stroke: 'var(--page)' }),
-        Plot.link(labels, { x1: 'x', y1: 'y', x2: 'right', y2: 'labelY', stroke: 'colour', strokeWidth: 0.6, strokeOpacity: 0.7 }),
-        Plot.link(shown, {
-          x1: ({ xEnds }: Point) => xEnds[0],
-          x2: ({ xEnds }: Point) => xEnds[1],
-          y1: 'y',
-          y2: 'y',
-          stroke: ({ look }: Point) => look.colour,
-        }),
-        Plot.link(shown, {
-          x1: 'x',
-          x2: 'x',
-          y1: ({ yEnds }: Point) => Math.max(bottom, yEnds[0]),
-          y2: ({ yEnds }: Point) => Math.min(top, yEnds[1]),
-          stroke: ({ look }: Point) => look.colour,
-        }),
-        Plot.dot(shown, {
-          x: 'x',
-          y: 'y',
-          r: 4.5,
-          fill: ({ look }: Point) => look.colour,
-          symbol: ({ look }: Point) => look.shape,
-          stroke: 'var(--page)',
-        }),
-        Plot.text(labels, {
-          x: 'right',
-          y: 'labelY',
-          text: 'name',
-          dx: 6,
-          textAnchor: 'start',
-          fill: 'currentColor',
-          fontWeight: 'weight',
-        }),
+        ...namedPoints(shown, { insidePixels: HEIGHT - MARGIN.top - MARGIN.bottom, top, bottom, right }, [
+          Plot.link(shown, {
+            x1: ({ xEnds }: Point) => xEnds[0],
+            x2: ({ xEnds }: Point) => xEnds[1],
+            y1: 'y',
+            y2: 'y',
+            stroke: ({ look }: Point) => look.colour,
+          }),
+          Plot.link(shown, {
+            x1: 'x',
+            x2: 'x',
+            y1: ({ yEnds }: Point) => Math.max(bottom, yEnds[0]),
+            y2: ({ yEnds }: Point) => Math.min(top, yEnds[1]),
+            stroke: ({ look }: Point) => look.colour,
+          }),
+        ]),
       ],
     },
   });
@@ -140,23 +117,4 @@ function pointsOf(group: GroupSummary, lookOf: (rule: string) => Look): Point[] 
     const [left, right] = intervals.rebufferingRatio ?? [x / 100, x / 100];
     return { rule, look: lookOf(rule), x, y, xEnds: [100 * left, 100 * right], yEnds: intervals.score ?? [y, y] };
   });
-}
-
-/** Names at the right, at the height of their points, moved apart where they would overlap. Points come from the top down. */
-function placeLabels(points: readonly Point[], bottom: number, top: number) {
-  const inside = HEIGHT - MARGIN.top - MARGIN.bottom;
-  const toPixels = (y: number): number => ((top - y) / (top - bottom)) * inside;
-  const places = spreadApart(
-    points.map(({ y }) => toPixels(y)),
-    inside,
-    LEAST_GAP,
-  );
-  return points.map(({ rule, look, x, y }, i) => ({
-    x,
-    y,
-    colour: look.colour,
-    name: look.bound ? `${rule} (bound)` : rule,
-    weight: look.strong ? 700 : 400,
-    labelY: top - ((places[i] as number) / inside) * (top - bottom),
-  }));
 }

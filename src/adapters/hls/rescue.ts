@@ -79,8 +79,7 @@ export function createRescue(
     const situation = { ...readSituation(hls, notes, device), host: hostOf((part ?? frag).url) };
     if (!situation.renditions.some((rendition) => rendition.allowed)) return;
     const [rangeStart = 0, rangeEnd = 0] = (part ?? frag).byteRange;
-    const { rescues } = notes;
-    const inFlight = toInFlight(stats, { renditionIndex: level, rescues }, nowMilliseconds, rangeEnd - rangeStart);
+    const inFlight = toInFlight(stats, { renditionIndex: level, rescues: notes.rescues }, nowMilliseconds, rangeEnd - rangeStart);
     const decision = session.engine.considerRescue(situation, inFlight);
     if (!decision || rateOf(hls.levels[decision.index] as Level) >= rateOf(own)) return;
     const toIndex = follow(decision, situation, acts);
@@ -133,7 +132,7 @@ export function createRescue(
           acts = false;
           handBack(loading);
         }
-        if (!isBlind && !session.hasFailed && session.mode !== 'off')
+        if (!isBlind && session.mode !== 'off' && !session.hasFailed)
           session.guard('rescue', () => consider(loading.frag, nowMilliseconds, acts));
       }, TICK_MILLISECONDS);
     },

@@ -98,15 +98,15 @@ export type RequestFacts = Pick<InFlightSegment, 'renditionIndex' | 'rescues'>;
  * @param rangeBytes length of the requested byte range; 0 = no range.
  */
 export function toInFlight(stats: TransferStats, facts: RequestFacts, nowMilliseconds: number, rangeBytes: number): InFlightSegment {
-  const { loaded, total, loading } = stats;
-  const { start, first } = loading;
+  const { loaded, total } = stats;
+  const { start, first } = stats.loading;
   // Without Content-Length `total` stays 0, and a progress event may leave it behind `loaded`.
   const totalBytes = total && total >= loaded ? total : rangeBytes;
   return {
     ...facts,
     elapsedSeconds: secondsFromMilliseconds(nowMilliseconds - start),
-    loadedBits: bitsFromBytes(loaded),
     ttfbSeconds: first ? secondsFromMilliseconds(first - start) : undefined,
+    loadedBits: bitsFromBytes(loaded),
     totalBits: bitsFromBytes(totalBytes) || undefined,
   };
 }

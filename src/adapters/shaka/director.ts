@@ -43,7 +43,7 @@ export interface Director {
 }
 
 export function createDirector(state: LoadState, picks: Picks): Director {
-  const { player, session, settings } = state;
+  const { player, settings, session } = state;
   let builtInVariant: ShakaVariant | undefined;
   let startPick: ShakaVariant | undefined;
   let voting = false;

@@ -35,14 +35,14 @@ export interface Downloads {
 
 /** @param onUnload the content goes away. Shaka does not stop its manager when it keeps the content as a preload. */
 export function createDownloads(state: LoadState, director: Director, onUnload: () => void): Downloads {
-  const { player, session, settings } = state;
+  const { player, settings, session } = state;
   const transfers = createTransfers(nowSeconds);
   let switchAllowed = true;
   let looking: ReturnType<typeof setInterval> | undefined;
   let lookedAtSeconds = 0;
 
   /** Rung of a main segment; -1 for anything else. */
-  const rungOf = ({ segment, stream }: Transfer): number => (segment ? indexOfStream(state.ladder, stream) : -1);
+  const rungOf = ({ stream, segment }: Transfer): number => (segment ? indexOfStream(state.ladder, stream) : -1);
   const stopLooking = (): void => {
     clearInterval(looking);
     looking = undefined;

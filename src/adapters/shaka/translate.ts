@@ -75,7 +75,7 @@ export interface TransferEnd {
 
 /** A transfer that is over, as a sample. */
 export function toSample(transfer: Transfer, ladder: Ladder, { atSeconds, partial, fromCache, live }: TransferEnd): DownloadSample {
-  const { request, segment, stream, startedAtSeconds, ttfbSeconds = 0, totalBytes } = transfer;
+  const { request, stream, segment, startedAtSeconds, ttfbSeconds = 0, totalBytes } = transfer;
   const renditionIndex = segment ? indexOfStream(ladder, stream) : -1;
   const durationSeconds = segment ? segmentSeconds(segment) : 0;
   const declared = partial || durationSeconds <= 0 ? undefined : homeVariant(ladder, renditionIndex);
