@@ -77,7 +77,7 @@ export function chooseBest(
   config: AbrConfig,
 ): Choice {
   const { ranked } = assessment;
-  const { hysteresis } = config.switching;
+  const { hysteresis, forgoneShare, leapGain } = config.switching;
   const current = situation.currentIndex;
   const reach = ranked.filter((index) => !tooBig.includes(index));
   const gain = (index: number): number => gainOf(assessment, index, current);
@@ -86,7 +86,7 @@ export function chooseBest(
   if (ranked.length === 1) return { index: current, reasonCode: 'only-choice' };
   const goal = bestOf(assessment, mayClimb(situation, play, config) ? ranked : reach);
   const step = reach.at(-1) ?? current;
-  const isLeap = gain(goal) - gain(step) >= hysteresis && situation.bufferSeconds >= LEAP_SEGMENTS * situation.segmentSeconds;
+  const isLeap = gain(goal) - gain(step) >= leapGain && situation.bufferSeconds >= LEAP_SEGMENTS * situation.segmentSeconds;
   const index = tooBig.includes(goal) && gain(step) >= 0 ? (isLeap ? goal : step) : bestOf(assessment, reach);
   if (index === current) return { index, reasonCode: 'best-score' };
   const direction = rateOf(situation, index) > rateOf(situation, current) ? 1 : -1;
@@ -96,7 +96,7 @@ export function chooseBest(
     : 0;
   const reached = Math.max(gain(index), index === step ? gain(goal) : 0);
   const forgone = direction * reached;
-  if (reached + Math.max(0, direction * play.forgone) < hysteresis + flapLoss) {
+  if (reached + forgoneShare * Math.max(0, direction * play.forgone) < hysteresis + flapLoss) {
     return { index: current, reasonCode: 'switch-not-worth-it', forgone };
   }
   return { index, reasonCode: riskOf(assessment, current) - riskOf(assessment, index) > SAFER ? 'stall-risk' : 'best-score', forgone };

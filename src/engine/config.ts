@@ -48,8 +48,12 @@ export interface PredictionOptions {
 export interface SwitchingOptions {
   /** Least gain for a switch, in total score over a plan of four segments, 0..1; default 0.011. */
   readonly hysteresis: number;
-  /** Rungs that one decision may climb once playback runs, whole, 1..100; default 1. */
+  /** Share of what staying has given away since the last switch that counts towards the next, 0..1; default 1. */
+  readonly forgoneShare: number;
+  /** Rungs that one decision may climb once playback runs, whole, 1..100; default 1 ... */
   readonly maxStepUp: number;
+  /** ... unless the goal gains this much more than that step, 0..1; default 0.011: a leap must be worth a switch by itself. */
+  readonly leapGain: number;
   /** No climb for this long after a rescue, seconds, 0..120; default 1. */
   readonly recoverySeconds: number;
 }
@@ -140,7 +144,9 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
   },
   switching: {
     hysteresis: number(0.011, 0, 1),
+    forgoneShare: number(1, 0, 1),
     maxStepUp: whole(1, 1, 100),
+    leapGain: number(0.011, 0, 1),
     recoverySeconds: number(1, 0, 120),
   },
   limits: {
