@@ -1,7 +1,3 @@
-/**
-* Whole characters of the controller, and one slider between them: which loss counts how much. Places on the frontier of
-* stalls, picture, switches and bytes that `evenkeel-bench frontier` plots.
-*/
 /** `quality`: more picture, more risk. `safe`: the reverse. `data-saver`: a good picture for fewer bytes. */
 type Preset = "balanced" | "quality" | "safe" | "data-saver";
 declare const PRESETS: readonly Preset[];

@@ -2,7 +2,7 @@ import { AbrHandle, PluginOptions, SessionListener } from "./plugin.js";
 
 /**
 * The parts of Shaka that the adapter touches, declared structurally: the same source type-checks against the
-* declarations of 4.10 .. 5.x, and nothing of Shaka is imported. Only names that survive Shaka's compiler stand here
+* declarations of 4.16 .. 5.x, and nothing of Shaka is imported. Only names that survive Shaka's compiler stand here
 * (extern typedefs and exported methods).
 */
 /** `shaka.media.SegmentReference`; `getSize()` is missing on purpose: it is renamed in compiled builds. */

@@ -14,7 +14,7 @@ import { createNotice } from './page/notice.ts';
 import { listOwnTitles, requireOrigin } from './page/origin.ts';
 import { asPageError } from './page/page-error.ts';
 import { type Run, startRun } from './page/run.ts';
-import { optionsFromQuery, type RunOptions, rulesOfView } from './page/run-options.ts';
+import { addressHint, optionsFromQuery, type RunOptions, rulesOfView } from './page/run-options.ts';
 import { createSideView, type SideView } from './page/side-view/side-view.ts';
 import { installTestHook } from './page/test-hook.ts';
 import { createWhyPanel } from './page/why/why-panel.ts';
@@ -144,13 +144,22 @@ byId('controls').addEventListener('change', () => {
   if (!timer && !run) showScene(controls.options);
 });
 
+function showAddressHint(): void {
+  const hint = addressHint(query);
+  if (hint !== undefined) notice.showHint(hint);
+}
+
 showScene(initial);
 controls.show('idle');
 const offerOwnTitles = async (): Promise<void> => controls.offerOwn(await listOwnTitles());
 if (query.get('autostart') === '1') {
+  const started = start(initial);
+  // After the start has cleared the line; an error of the start takes its place.
+  showAddressHint();
   // What fails here was shown by the start already.
-  void start(initial).then(() => offerOwnTitles().catch(() => {}));
+  void started.then(() => offerOwnTitles().catch(() => {}));
 } else {
+  showAddressHint();
   hook.fulfil();
   // Installs the service worker while the visitor reads; a failure shows before the first click.
   requireOrigin()

@@ -16,18 +16,21 @@ What each entry point of dist/ weighs, minified and gzipped, against its ceiling
 /**
  * 1 KB = 1000 bytes. Raise a number here in the commit that needs it, and say why.
  *
- * The goal is 6 KB for the engine and 10 KB with one adapter; it is missed. `--parts` says where the bytes are.
+ * The goal is 6 KB for the engine and 10 KB with one adapter; it is missed, and `--parts` says where the bytes are: no part is
+ * large. Of the gzipped bytes of evenkeel/hls, Huffman bits counted one by one, 59 % are syntax, keywords and minified names, 28 % names of
+ * properties (options, the players', our own), 8 % strings, 5 % numbers. Short names for all properties that are internal
+ * save 1.5 % (hls) to 1.7 % (shaka), and were not worth a dist/ that nobody can read.
  */
 const BUDGETS = [
   {
     name: 'engine',
     goalBytes: 6000,
-    limitBytes: 11_250,
+    limitBytes: 11_320,
     code: "export { createAbrEngine, createNetworkMemory, resolveOptions } from './index.js'",
   },
   { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 16_950, code: "export * from './hls.js'" },
-  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 17_450, code: "export * from './shaka.js'" },
-  // By itself; beside an adapter it shares the checks of options.
+  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 17_440, code: "export * from './shaka.js'" },
+  // By itself; beside evenkeel/hls, whose checks of options it shares, it adds 1.23 KB.
   { name: 'evenkeel/history', goalBytes: 2000, limitBytes: 1810, code: "export * from './history.js'" },
 ];
 const EXTERNAL = ['hls.js', 'shaka-player', 'rxjs'];

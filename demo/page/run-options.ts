@@ -70,6 +70,39 @@ export function optionsFromQuery(query: URLSearchParams): RunOptions {
   };
 }
 
+/** Parameters of the address by what they set. */
+const OPTION_OF = {
+  player: 'player',
+  profile: 'profile',
+  view: 'view',
+  content: 'content',
+  table: 'table',
+  codec: 'codec',
+  duration: 'durationSeconds',
+} as const satisfies Record<string, keyof RunOptions>;
+/** `autostart=1` presses Start. */
+const PARAMETERS: readonly string[] = [...Object.keys(OPTION_OF), 'autostart'];
+
+/** What to tell a visitor whose address was not understood in full: names that there are not, values that were not taken. Else undefined. */
+export function addressHint(query: URLSearchParams): string | undefined {
+  const options = optionsFromQuery(query);
+  const strange = [...new Set(query.keys())].filter((name) => !PARAMETERS.includes(name));
+  const refused = Object.entries(OPTION_OF).filter(([name, option]) => {
+    const given = query.get(name);
+    const taken = options[option];
+    return given !== null && (typeof taken === 'number' ? Math.round(Number(given)) !== taken : given !== taken);
+  });
+  const sentences = [
+    ...(strange.length > 0 ? [`The address has ${listed(strange)}, unknown here; known are ${PARAMETERS.join(', ')}.`] : []),
+    ...refused.map(
+      ([name, option]) => `${name}=${query.get(name)} is not one that can be played: ${options[option] || 'a generated film'} is.`,
+    ),
+  ];
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}
+
+const listed = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ');
+
 /** The address part for these options; defaults are left out, except what names the scene. */
 export function queryFromOptions(options: RunOptions): URLSearchParams {
   const query = new URLSearchParams({ player: options.player, profile: options.profile, view: options.view });

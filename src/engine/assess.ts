@@ -35,7 +35,7 @@ export function assess(situation: Situation, forecast: Forecast, play: PlayState
       ranked[place] = ranked[place - 1] as number;
     ranked[place] = index;
   });
-  fillSetting(setting, situation, (index) => !exclusions[index] || index === situation.currentIndex, forecast, play.sizes, config);
+  fillSetting(setting, situation, exclusions, forecast, play.sizes, config);
   return { forecast, exclusions, ranked, setting };
 }
 

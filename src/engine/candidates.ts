@@ -2,7 +2,7 @@
 import type { LimitOptions } from './config.ts';
 import type { Exclusion } from './decision.ts';
 import { oversize } from './device-fit.ts';
-import type { Situation } from './situation.ts';
+import { rateOf, type Situation } from './situation.ts';
 
 /**
  * For each rendition the reason why it is out, or undefined for a candidate.
@@ -14,7 +14,7 @@ import type { Situation } from './situation.ts';
  */
 export function listExclusions(situation: Situation, limits: LimitOptions): (Exclusion | undefined)[] {
   const { renditions, device } = situation;
-  const tallest = device.saveData && limits.saveDataMaxHeight > 0 ? limits.saveDataMaxHeight : Number.POSITIVE_INFINITY;
+  const tallest = (device.saveData && limits.saveDataMaxHeight) || Number.POSITIVE_INFINITY;
   const largest = limits.capToViewport ? leastCovering(situation) : Number.POSITIVE_INFINITY;
   const exclusions = renditions.map((rendition): Exclusion | undefined => {
     if (!rendition.allowed) return 'not-allowed';
@@ -23,7 +23,11 @@ export function listExclusions(situation: Situation, limits: LimitOptions): (Exc
     return rendition.heightPixels > tallest ? 'save-data' : undefined;
   });
   if (!exclusions.includes(undefined)) {
-    const lowest = lowestAllowed(situation);
+    const lowest = renditions.reduce(
+      (best, { allowed }, index) =>
+        allowed && rateOf(situation, index) < (renditions[best]?.rateBitsPerSecond ?? Number.POSITIVE_INFINITY) ? index : best,
+      -1,
+    );
     if (lowest < 0) throw new RangeError('no rendition is allowed');
     exclusions[lowest] = undefined;
   }
@@ -31,20 +35,5 @@ export function listExclusions(situation: Situation, limits: LimitOptions): (Exc
 }
 
 /** Oversize of the smallest rendition that fills the element; Infinity when none does, 1 where the element is unknown. */
-function leastCovering({ renditions, device }: Situation): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const rendition of renditions) {
-    const factor = oversize(rendition, device);
-    if (factor >= 1 && factor < least) least = factor;
-  }
-  return least;
-}
-
-/** The allowed rendition of the lowest rate; -1 where none is. */
-function lowestAllowed({ renditions }: Situation): number {
-  let lowest = -1;
-  renditions.forEach(({ allowed, rateBitsPerSecond }, index) => {
-    if (allowed && rateBitsPerSecond < (renditions[lowest]?.rateBitsPerSecond ?? Number.POSITIVE_INFINITY)) lowest = index;
-  });
-  return lowest;
-}
+const leastCovering = ({ renditions, device }: Situation): number =>
+  Math.min(...renditions.map((rendition) => oversize(rendition, device)).filter((factor) => factor >= 1));

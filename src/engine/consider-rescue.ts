@@ -22,13 +22,12 @@ const bitsOf = ({ renditions, segmentSeconds }: Situation, { sizes }: PlayState,
 };
 
 /** Of the cheapest rendition that may be played: what a rescue falls back to. */
-function leastBits(situation: Situation, play: PlayState): number {
-  let least = Number.POSITIVE_INFINITY;
-  situation.renditions.forEach(({ allowed, smooth }, index) => {
-    if (allowed && smooth) least = Math.min(least, bitsOf(situation, play, index));
-  });
-  return least;
-}
+const leastBits = (situation: Situation, play: PlayState): number =>
+  Math.min(
+    ...situation.renditions.map(({ allowed, smooth }, index) =>
+      allowed && smooth ? bitsOf(situation, play, index) : Number.POSITIVE_INFINITY,
+    ),
+  );
 
 /** A decision with action `rescue`, or undefined to let the segment finish. */
 export function considerRescue(
@@ -59,7 +58,7 @@ export function considerRescue(
     (index) => rateOf(situation, index) < rateOf(situation, loading) && (setting.ladder.nextBits[index] as number) < missing,
   );
   if (lower.length === 0) return undefined;
-  scorePlan(setting, loading, missing);
+  scorePlan(setting, loading, missing, 0);
   for (const index of lower) scorePlan(setting, index);
   const index = bestOf(assessment, lower);
   if (totalOf(assessment, index) <= totalOf(assessment, loading)) return undefined;

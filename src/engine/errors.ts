@@ -78,17 +78,22 @@ export function judge(
   while (due >= 0 && (memory.checkpoints[due] as Checkpoint).atSeconds > atSeconds - JUDGED_AFTER_SECONDS) due--;
   const checkpoint = memory.checkpoints[due];
   const isJudged = checkpoint !== undefined && busySeconds > checkpoint.busySeconds;
-  const realised = isJudged ? Math.log((bits - checkpoint.bits) / (busySeconds - checkpoint.busySeconds)) : 0;
   const checkpoints = memory.checkpoints.slice(Math.max(due + 1, memory.checkpoints.length - MAX_CHECKPOINTS + 1));
   checkpoints.push({ atSeconds, logWindow: belief.window, bits, busySeconds });
   return {
-    next: believed ? memory.next * kept + errorOf(logRate, believed.next) : memory.next,
-    nextWeight: believed ? memory.nextWeight * kept + 1 : memory.nextWeight,
-    fast: believed ? memory.fast * keptMeans + errorOf(logRate, believed.fast) : memory.fast,
-    slow: believed ? memory.slow * keptMeans + errorOf(logRate, believed.slow) : memory.slow,
-    meansWeight: believed ? memory.meansWeight * keptMeans + 1 : memory.meansWeight,
-    window: isJudged ? memory.window * kept + errorOf(realised, checkpoint.logWindow) : memory.window,
-    windowWeight: isJudged ? memory.windowWeight * kept + 1 : memory.windowWeight,
+    ...memory,
+    ...(believed && {
+      next: memory.next * kept + errorOf(logRate, believed.next),
+      nextWeight: memory.nextWeight * kept + 1,
+      fast: memory.fast * keptMeans + errorOf(logRate, believed.fast),
+      slow: memory.slow * keptMeans + errorOf(logRate, believed.slow),
+      meansWeight: memory.meansWeight * keptMeans + 1,
+    }),
+    ...(isJudged && {
+      window:
+        memory.window * kept + errorOf(Math.log((bits - checkpoint.bits) / (busySeconds - checkpoint.busySeconds)), checkpoint.logWindow),
+      windowWeight: memory.windowWeight * kept + 1,
+    }),
     bits,
     busySeconds,
     checkpoints,

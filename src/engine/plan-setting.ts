@@ -1,7 +1,9 @@
 /** What the plans of one moment are scored in. */
 import type { AbrConfig } from './config.ts';
+import type { Picture } from './quality.ts';
 import type { Scales } from './scales.ts';
 import { SCENARIO_PROBABILITIES } from './scenarios.ts';
+import type { ContentType } from './situation.ts';
 import { TERM_NAMES, type TermVector, weightVector } from './terms.ts';
 
 /** Numbers of one score: the terms in the order of {@link TERM_NAMES}, their weighted sum, and what the risk of a stall follows from. */
@@ -14,6 +16,9 @@ export const SCENARIO_COUNT: number = SCENARIO_PROBABILITIES.length;
 /** The ladder as plans see it: columns by rendition index. */
 export interface PlanLadder {
   readonly quality: Float64Array;
+  /** What it was worked out for: copies, as it is kept until the ladder looks different. */
+  pictures: readonly Picture[];
+  contentType?: ContentType | undefined;
   readonly fit: Float64Array;
   /** Expected size of the next segment, bits. */
   readonly nextBits: Float64Array;
@@ -46,6 +51,11 @@ export interface PlanSetting {
   ladder: PlanLadder;
   /** Renditions of the ladder. */
   count: number;
+  /**
+   * Seconds are of media here: faster playback is a slower link and nothing else, so that it never asks for more. Rates of the link are
+   * divided by this, and times multiplied.
+   */
+  playbackRate: number;
   bufferSeconds: number;
   /** Most that the buffer can hold once the next segment is in, seconds. */
   maxBufferSeconds: number;
@@ -74,6 +84,7 @@ export interface PlanSetting {
 
 const columns = (count: number): PlanLadder => ({
   quality: new Float64Array(count),
+  pictures: [],
   fit: new Float64Array(count),
   nextBits: new Float64Array(count),
   delaySeconds: new Float64Array(count),
@@ -92,30 +103,16 @@ export function makeRoom(setting: PlanSetting, count: number): PlanLadder {
   return setting.ladder;
 }
 
-/** An empty setting. */
-export const createPlanSetting = ({ scales, weights }: Pick<AbrConfig, 'scales' | 'weights'>): PlanSetting => ({
-  scales,
-  weights: weightVector(weights),
-  nextRates: new Float64Array(SCENARIO_COUNT),
-  laterRates: new Float64Array(SCENARIO_COUNT),
-  firstSeconds: new Float64Array(SCENARIO_COUNT),
-  futures: new Float64Array(SCENARIO_COUNT * TOTAL),
-  ladder: columns(0),
-  count: 0,
-  bufferSeconds: 0,
-  maxBufferSeconds: 0,
-  segmentSeconds: 0,
-  rttSeconds: 0,
-  playing: false,
-  medianBitsPerSecond: 0,
-  previous: 0,
-  later: 0,
-  segments: 0,
-  laterShare: 0,
-  lowBuffer: 0,
-  lowBufferSeconds: 0,
-  earlier: 0,
-  stallPerSecond: 0,
-  nextStallWeight: 0,
-  startLossPerSecond: 0,
-});
+/** An empty setting: its numbers come with the first moment. */
+export const createPlanSetting = ({ scales, weights }: Pick<AbrConfig, 'scales' | 'weights'>): PlanSetting =>
+  ({
+    scales,
+    weights: weightVector(weights),
+    nextRates: new Float64Array(SCENARIO_COUNT),
+    laterRates: new Float64Array(SCENARIO_COUNT),
+    firstSeconds: new Float64Array(SCENARIO_COUNT),
+    futures: new Float64Array(SCENARIO_COUNT * TOTAL),
+    ladder: columns(0),
+    count: 0,
+    playbackRate: 1,
+  }) as PlanSetting;

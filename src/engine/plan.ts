@@ -27,8 +27,8 @@ function lookAhead(setting: PlanSetting, first: number): void {
   const { ladder, weights, scales, firstSeconds, futures, count, bufferSeconds, segmentSeconds, maxBufferSeconds, playing } = setting;
   const { later, segments, laterShare, previous, lowBuffer, earlier, stallPerSecond, nextStallWeight, startLossPerSecond } = setting;
   const { quality, fit, worth, laterSeconds } = ladder;
-  const bufferWeight = weights[2] as number;
-  const sustainWorth = laterShare * (weights[1] as number);
+  const bufferWeight = weights[2];
+  const sustainWorth = laterShare * weights[1];
   const perLowBuffer = 1 / setting.lowBufferSeconds;
   const own = quality[first] as number;
   const ownFit = fit[first] as number;
@@ -104,16 +104,19 @@ function totalAt(terms: ArrayLike<number>, at: number, weights: TermVector): num
  * Scores downloading the next segment in rendition `index`: writes the expected terms, their weighted sum, and the reserve
  * that its stall risk follows from into `ladder.scores`.
  *
- * @param missingBits bits still missing, no new request needed: the plan "let it finish".
+ * @param bits still to load; fewer than the segment's in the plan "let it finish",
+ * @param overheadSeconds for which no new request is needed.
  */
-export function scorePlan(setting: PlanSetting, index: number, missingBits?: number): void {
-  const { ladder, weights, rttSeconds, nextRates, firstSeconds, futures } = setting;
-  const { scores, nextBits } = ladder;
-  const isNew = missingBits === undefined;
-  const overheadSeconds = isNew ? (ladder.delaySeconds[index] as number) + rttSeconds : 0;
-  const firstBits = isNew ? (nextBits[index] as number) : missingBits;
+export function scorePlan(
+  setting: PlanSetting,
+  index: number,
+  bits: number = setting.ladder.nextBits[index] as number,
+  overheadSeconds: number = (setting.ladder.delaySeconds[index] as number) * setting.playbackRate + setting.rttSeconds,
+): void {
+  const { weights, nextRates, firstSeconds, futures } = setting;
+  const { scores } = setting.ladder;
   for (let scenario = 0; scenario < SCENARIO_COUNT; scenario++)
-    firstSeconds[scenario] = Math.max(0.001, overheadSeconds + firstBits / (nextRates[scenario] as number));
+    firstSeconds[scenario] = Math.max(0.001, overheadSeconds + bits / (nextRates[scenario] as number));
   lookAhead(setting, index);
   const at = index * SCORE_LENGTH;
   for (let term = 0; term < TOTAL; term++) {
@@ -125,5 +128,5 @@ export function scorePlan(setting: PlanSetting, index: number, missingBits?: num
   scores[at + TOTAL] = totalAt(scores, at, weights);
   // A full buffer is played down to its goal before the request is made.
   const heldSeconds = Math.min(setting.bufferSeconds, setting.maxBufferSeconds - setting.segmentSeconds);
-  scores[at + RESERVE] = reserveOf(heldSeconds - overheadSeconds, firstBits, setting.medianBitsPerSecond);
+  scores[at + RESERVE] = reserveOf(heldSeconds - overheadSeconds, bits, setting.medianBitsPerSecond);
 }

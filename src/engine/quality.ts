@@ -2,6 +2,15 @@
 import type { ContentOptions } from './config.ts';
 import type { ContentType, Rendition } from './situation.ts';
 
+/** What quality follows from. */
+export type Picture = Pick<Rendition, 'rateBitsPerSecond' | 'videoCodec' | 'qualityScore' | 'heightPixels'>;
+
+export const isSamePicture = (a: Picture, b: Picture | undefined): boolean =>
+  a.rateBitsPerSecond === b?.rateBitsPerSecond &&
+  a.videoCodec === b.videoCodec &&
+  a.qualityScore === b.qualityScore &&
+  a.heightPixels === b.heightPixels;
+
 /** Share of the linear part; the rest is logarithmic (fitted with a prototype on 2,142 sessions). */
 const LINEAR_SHARE = 0.33;
 
@@ -19,7 +28,7 @@ const CODEC_FACTORS: readonly (readonly [prefix: RegExp, factor: number])[] = [
   [/^(hvc1|hev1|dvh|vp0?9)/, 0.75],
 ];
 
-const codecFactor = ({ videoCodec }: Rendition): number =>
+const codecFactor = ({ videoCodec }: Picture): number =>
   (videoCodec && CODEC_FACTORS.find(([prefix]) => prefix.test(videoCodec))?.[1]) || 1;
 
 /** Place of each value between the least and the greatest, 0..1, on a log scale; 1 throughout where all are equal or one is unknown. */
@@ -39,14 +48,14 @@ function logPlaces(values: readonly number[]): readonly number[] {
  * good early on the ladder, football late. A general film in H.264 has `f = 1` and `g = 1`.
  * A ladder of equal renditions has quality 1 throughout.
  */
-export function qualities(renditions: readonly Rendition[], contentType: ContentType | undefined, content: ContentOptions): number[] {
+export function qualities(renditions: readonly Picture[], contentType: ContentType | undefined, content: ContentOptions): number[] {
   const type = content.type === 'general' ? (contentType ?? 'general') : content.type;
   return worthOf(renditions, type).map((worth, index) =>
-    Math.max(0, worth - content.pricePerMegabit * ((renditions[index] as Rendition).rateBitsPerSecond / 1e6)),
+    Math.max(0, worth - content.pricePerMegabit * ((renditions[index] as Picture).rateBitsPerSecond / 1e6)),
   );
 }
 
-function worthOf(renditions: readonly Rendition[], type: ContentType): number[] {
+function worthOf(renditions: readonly Picture[], type: ContentType): number[] {
   if (renditions.every(({ qualityScore }) => qualityScore !== undefined)) {
     const scores = renditions.map(({ qualityScore }) => qualityScore as number);
     const low = Math.min(...scores);
@@ -57,7 +66,7 @@ function worthOf(renditions: readonly Rendition[], type: ContentType): number[] 
   const high = Math.max(...rates);
   const logSpan = Math.log(high / Math.min(...rates));
   if (!(logSpan > 0)) return rates.fill(1);
-  const logFactor = Math.log(CONTENT_FACTORS[type] * codecFactor(renditions[rates.indexOf(high)] as Rendition));
+  const logFactor = Math.log(CONTENT_FACTORS[type] * codecFactor(renditions[rates.indexOf(high)] as Picture));
   const bend = logFactor && Math.log(0.5) / Math.log(Math.max(0.25, Math.min(0.75, 0.5 + logFactor / logSpan)));
   const places = logPlaces(rates);
   const lines = type === 'documentary' && logPlaces(renditions.map(({ heightPixels }) => heightPixels));

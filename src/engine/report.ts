@@ -13,43 +13,40 @@ interface Seen {
   readonly situation: Situation;
   readonly exclusions: readonly (Exclusion | undefined)[];
   readonly scores: readonly number[];
-  candidates?: readonly CandidateReport[];
-  reason?: string;
 }
 
-const SEEN: unique symbol = Symbol('seen');
-type WithSeen = Decision & { readonly [SEEN]: Seen };
+type LazyName = 'candidates' | 'reason';
+/** ... and what of it was read. */
+type Read = { -readonly [Name in LazyName]?: Decision[Name] };
 
-// Properties of the decision itself, as copies, JSON and structuredClone take nothing else; the same two functions for all
-// decisions, as closures would make each an object of a kind of its own: 1 KB and as long as a look-ahead of two rungs.
-const CANDIDATES: PropertyDescriptor & ThisType<WithSeen> = {
-  enumerable: true,
-  get() {
-    const seen = this[SEEN];
-    seen.candidates ??= listCandidates(seen, this.forecast.logErrorDeviation);
-    return seen.candidates;
-  },
-};
-const REASON: PropertyDescriptor & ThisType<WithSeen> = {
-  enumerable: true,
-  get() {
-    const seen = this[SEEN];
-    seen.reason ??= explain(this, seen.situation);
-    return seen.reason;
-  },
-};
+const SEEN: unique symbol = Symbol();
+type WithSeen = Decision & { readonly [SEEN]: Seen & Read };
 
-const listCandidates = ({ situation, exclusions, scores }: Seen, logErrorDeviation: number): CandidateReport[] =>
-  situation.renditions.map(({ id }, index) => {
+/**
+ * A property of the decision itself that is worked out when it is first read: copies, JSON and structuredClone take it along. One
+ * function for all decisions, as closures would make each decision an object of a kind of its own, of 1 KB.
+ */
+const lazily = <Name extends LazyName>(name: Name, make: (decision: WithSeen) => Decision[Name]): PropertyDescriptor => ({
+  enumerable: true,
+  get(this: WithSeen) {
+    const read: Read = this[SEEN];
+    read[name] ??= make(this);
+    return read[name];
+  },
+});
+
+const REASON: PropertyDescriptor = lazily('reason', (decision) => explain(decision, decision[SEEN].situation));
+const CANDIDATES: PropertyDescriptor = lazily('candidates', ({ forecast, [SEEN]: { situation, exclusions, scores } }) =>
+  situation.renditions.map(({ id }, index): CandidateReport => {
     const first = index * SCORE_LENGTH;
     const isScored = !Number.isNaN(scores[first]);
     const score = (term: number): number => (isScored ? (scores[first + term] as number) : 0);
     const terms = { quality: score(0), sustainability: score(1), bufferSafety: score(2), smoothness: score(3), deviceFit: score(4) };
-    const stallRisk = isScored ? stallRiskOf(score(RESERVE), logErrorDeviation) : 0;
-    const candidate = { index, id, terms, total: score(TOTAL), stallRisk };
+    const stallRisk = isScored ? stallRiskOf(score(RESERVE), forecast.logErrorDeviation) : 0;
     const excluded = exclusions[index] ?? (isScored ? undefined : 'not-considered');
-    return excluded ? { ...candidate, excluded } : candidate;
-  });
+    return { index, id, terms, total: score(TOTAL), stallRisk, ...(excluded && { excluded }) };
+  }),
+);
 
 export function report(
   situation: Situation,

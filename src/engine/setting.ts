@@ -1,25 +1,27 @@
 /** Gathers what one moment rests on: forecast x sizes x ladder -> the setting that plans are scored in. */
 import type { AbrConfig } from './config.ts';
+import type { Exclusion } from './decision.ts';
 import { deviceFit } from './device-fit.ts';
 import type { Forecast } from './forecast.ts';
 import { playingConditions } from './live.ts';
 import { stepLoss } from './plan.ts';
-import { makeRoom, type PlanSetting, SCENARIO_COUNT } from './plan-setting.ts';
-import { qualities } from './quality.ts';
+import { makeRoom, type PlanLadder, type PlanSetting, SCENARIO_COUNT } from './plan-setting.ts';
+import { isSamePicture, qualities } from './quality.ts';
 import { SCENARIO_DEVIATIONS } from './scenarios.ts';
-import type { Situation } from './situation.ts';
+import type { Rendition, Situation } from './situation.ts';
 import { besideRate, expectedBits, type SizeState, sizeDeviation } from './sizes.ts';
 
 /** Segments that a plan looks beyond the next one at least. */
 const MIN_LATER_SEGMENTS = 1;
 
 /** The seven futures of the forecast; the size of the next segment errs too, that of many segments hardly. */
-function fillScenarios({ scales, nextRates, laterRates }: PlanSetting, forecast: Forecast, sizes: SizeState): void {
+function fillScenarios(setting: PlanSetting, forecast: Forecast, sizes: SizeState): void {
+  const { scales, nextRates, laterRates, playbackRate } = setting;
   const { next, window, logErrorDeviation, windowLogErrorDeviation } = forecast;
   const { spread } = scales;
   const nextDeviation = Math.sqrt((logErrorDeviation * spread) ** 2 + (scales.sizeSpread * sizeDeviation(sizes)) ** 2);
-  const logNext = Math.log(next.medianBitsPerSecond) - scales.caution * logErrorDeviation;
-  const logLater = Math.log(window.medianBitsPerSecond) - (scales.caution / 2) * windowLogErrorDeviation;
+  const logNext = Math.log(next.medianBitsPerSecond / playbackRate) - scales.caution * logErrorDeviation;
+  const logLater = Math.log(window.medianBitsPerSecond / playbackRate) - (scales.caution / 2) * windowLogErrorDeviation;
   SCENARIO_DEVIATIONS.forEach((z, scenario) => {
     nextRates[scenario] = Math.exp(logNext + z * nextDeviation);
     laterRates[scenario] = Math.exp(logLater + z * windowLogErrorDeviation * spread);
@@ -31,11 +33,11 @@ function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast
   const { scales } = setting;
   const conditions = playingConditions(situation, scales.horizonSeconds);
   const { playbackRate } = conditions;
-  const wholeBufferSeconds = conditions.maxBufferSeconds + situation.segmentSeconds;
+  const { bufferSeconds, segmentSeconds, remainingSeconds } = situation;
+  const wholeBufferSeconds = conditions.maxBufferSeconds + segmentSeconds;
+  const reach = wholeBufferSeconds / scales.referenceBufferSeconds;
+  setting.playbackRate = playbackRate;
   fillScenarios(setting, forecast, sizes);
-  const bufferSeconds = situation.bufferSeconds / playbackRate;
-  const segmentSeconds = situation.segmentSeconds / playbackRate;
-  const remainingSeconds = situation.remainingSeconds / playbackRate;
   const horizonSeconds = Math.min(scales.maxHorizonSeconds, Math.max(scales.horizonSeconds, scales.horizonPerBuffer * bufferSeconds));
   const later = Math.max(MIN_LATER_SEGMENTS, Math.min(horizonSeconds, remainingSeconds) / segmentSeconds - 1);
   const segments = later + 1;
@@ -43,11 +45,10 @@ function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast
   const beyond = Math.max(0, Math.min(1, (remainingSeconds - segments * segmentSeconds) / horizonSeconds));
   setting.bufferSeconds = bufferSeconds;
   setting.segmentSeconds = segmentSeconds;
-  setting.maxBufferSeconds = wholeBufferSeconds / playbackRate;
-  const reach = setting.maxBufferSeconds / scales.referenceBufferSeconds;
-  setting.rttSeconds = forecast.rttSeconds;
+  setting.maxBufferSeconds = wholeBufferSeconds;
+  setting.rttSeconds = forecast.rttSeconds * playbackRate;
   setting.playing = situation.playing;
-  setting.medianBitsPerSecond = forecast.next.medianBitsPerSecond;
+  setting.medianBitsPerSecond = forecast.next.medianBitsPerSecond / playbackRate;
   setting.later = later;
   setting.segments = segments;
   setting.laterShare = later / segments;
@@ -59,15 +60,24 @@ function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast
   setting.startLossPerSecond = scales.startDelay * (4 / segmentSeconds);
 }
 
+/** Quality of the ladder: the same until it looks different. */
+function fillQuality(ladder: PlanLadder, { renditions, contentType }: Situation, config: AbrConfig): void {
+  if (contentType === ladder.contentType && renditions.every((rendition, index) => isSamePicture(rendition, ladder.pictures[index])))
+    return;
+  ladder.pictures = renditions.map((rendition) => ({ ...rendition }));
+  ladder.contentType = contentType;
+  ladder.quality.set(qualities(renditions, contentType, config.content));
+}
+
 /**
  * Fills `setting` for one moment.
  *
- * @param usable whether a rendition of the ladder may be continued with.
+ * @param exclusions of renditions that may not be continued with, unless one is playing.
  */
 export function fillSetting(
   setting: PlanSetting,
   situation: Situation,
-  usable: (index: number) => boolean,
+  exclusions: readonly (Exclusion | undefined)[],
   forecast: Forecast,
   sizes: SizeState,
   config: AbrConfig,
@@ -77,13 +87,14 @@ export function fillSetting(
   const count = renditions.length;
   const ladder = makeRoom(setting, count);
   const { quality, fit, nextBits, worth, laterSeconds } = ladder;
-  const { weights, laterShare, scales, laterRates } = setting;
-  const [qualityWeight = 0, , , smoothWeight = 0, fitWeight = 0] = weights;
+  const { weights, laterShare, laterRates, segments, scales } = setting;
+  const [qualityWeight, , , smoothWeight, fitWeight] = weights;
   const current = renditions[currentIndex];
-  quality.set(qualities(renditions, situation.contentType, config.content));
+  fillQuality(ladder, situation, config);
   setting.previous = current ? currentIndex : -1;
   ladder.scores.fill(Number.NaN);
-  renditions.forEach((rendition, index) => {
+  for (let index = 0; index < count; index++) {
+    const rendition = renditions[index] as Rendition;
     const known = rendition.nextSegmentBits;
     const later = expectedBits(sizes, rendition.rateBitsPerSecond, segmentSeconds);
     nextBits[index] = known === undefined ? later : known + besideRate(sizes) * segmentSeconds;
@@ -91,13 +102,13 @@ export function fillSetting(
     fit[index] = deviceFit(rendition, current, device, config.limits);
     for (let scenario = 0; scenario < SCENARIO_COUNT; scenario++)
       laterSeconds[scenario * count + index] = setting.rttSeconds + later / (laterRates[scenario] as number);
-    const isUsable = usable(index);
+    const isUsable = !exclusions[index] || index === currentIndex;
     const own = isUsable
       ? laterShare * (qualityWeight * (quality[index] as number) + fitWeight * (fit[index] as number))
       : Number.NEGATIVE_INFINITY;
     for (let from = 0; from < count; from++) {
       const step = stepLoss(scales, Math.abs((quality[from] as number) - (quality[index] as number)));
-      worth[from * count + index] = own - (smoothWeight * step) / setting.segments;
+      worth[from * count + index] = own - (smoothWeight * step) / segments;
     }
-  });
+  }
 }

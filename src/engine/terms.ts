@@ -29,10 +29,10 @@ export interface Weights {
 export const TERM_NAMES = ['quality', 'sustainability', 'bufferSafety', 'smoothness', 'deviceFit'] as const;
 
 /** The five terms as numbers in the order of {@link TERM_NAMES}: what plans calculate with. */
-export type TermVector = number[];
+export type TermVector = readonly [number, number, number, number, number];
 
 /** Weights in the order of {@link TERM_NAMES}, scaled to sum to 1. */
 export function weightVector(weights: Weights): TermVector {
   const sum = TERM_NAMES.reduce((total, name) => total + weights[name], 0);
-  return TERM_NAMES.map((name) => weights[name] / sum);
+  return TERM_NAMES.map((name) => weights[name] / sum) as unknown as TermVector;
 }

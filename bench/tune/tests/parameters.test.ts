@@ -30,6 +30,7 @@ describe('the fitted numbers', () => {
       'prediction.initialRttSeconds',
       'prediction.windowSeconds',
       'rescue.maxPerSegment',
+      'switching.forgoneShare',
       'switching.maxStepUp',
       'switching.recoverySeconds',
     ]);

@@ -1,6 +1,6 @@
 /**
  * The parts of Shaka that the adapter touches, declared structurally: the same source type-checks against the
- * declarations of 4.10 .. 5.x, and nothing of Shaka is imported. Only names that survive Shaka's compiler stand here
+ * declarations of 4.16 .. 5.x, and nothing of Shaka is imported. Only names that survive Shaka's compiler stand here
  * (extern typedefs and exported methods).
  */
 

@@ -1,7 +1,7 @@
 /** A decision is plain data that stays as it is, although the engine works in memory that it uses again. */
 import { describe, expect, test } from 'vitest';
-import { type AbrEngine, createAbrEngine, createNetworkMemory, DEFAULT_CONFIG, type Decision } from '../index.ts';
-import { LADDER_RATES, makeLadder, makeSample, makeSituation } from './make.ts';
+import { type AbrEngine, createAbrEngine, createNetworkMemory, DEFAULT_CONFIG, type Decision, type Situation } from '../index.ts';
+import { LADDER_RATES, makeLadder, makeRendition, makeSample, makeSituation } from './make.ts';
 
 const FIELDS = [
   'action',
@@ -48,6 +48,27 @@ describe('a decision', () => {
     const engine = makeEngine();
     engine.decide(makeSituation({ renditions: makeLadder(LADDER_RATES.slice(0, 2)), currentIndex: 1, bufferSeconds: 0.5 }));
     expect(engine.decide(makeSituation()).candidates).toEqual(makeEngine().decide(makeSituation()).candidates);
+  });
+
+  test('sees every change of what a picture is worth, in new objects and in old ones', () => {
+    const documentary = { contentType: 'documentary' } as const;
+    const codecs = LADDER_RATES.map((rate, i) => makeRendition(rate, { videoCodec: i > 3 ? 'av01.0.08M.08' : 'avc1.64001f' }));
+    const scores = LADDER_RATES.map((rate, i) => makeRendition(rate, { qualityScore: i ** 2 }));
+    const sizes = LADDER_RATES.map((rate, i) => makeRendition(rate, { heightPixels: 144 + 60 * i ** 2 }));
+    const rates = makeLadder(LADDER_RATES.map((rate, i) => (i === 3 ? rate * 1.5 : rate)));
+    const changes: Partial<Situation>[] = [codecs, scores, sizes, rates].map((renditions) => ({ renditions, ...documentary }));
+    const totalsOf = (engine: AbrEngine, change: Partial<Situation>): number[] =>
+      engine.decide(makeSituation(change)).candidates.map(({ total }) => total);
+    for (const change of [...changes, { contentType: 'sport' } as const]) {
+      const engine = makeEngine();
+      const before = totalsOf(engine, documentary);
+      expect(totalsOf(engine, change)).toEqual(totalsOf(makeEngine(), change));
+      expect(totalsOf(engine, change)).not.toEqual(before);
+      const renditions = makeLadder();
+      totalsOf(engine, { ...change, renditions });
+      for (const [i, rendition] of renditions.entries()) Object.assign(rendition, change.renditions?.[i]);
+      expect(totalsOf(engine, { ...change, renditions })).toEqual(totalsOf(makeEngine(), change));
+    }
   });
 
   test('keeps its sentence and its candidates in every copy', () => {

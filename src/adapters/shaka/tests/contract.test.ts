@@ -194,7 +194,7 @@ describe('switching', () => {
     expect(player.active?.video?.bandwidth).toBe(400_000);
   });
 
-  test('without downloadcompleted (4.10), transfers end when their segment is appended', () => {
+  test('without downloadcompleted, transfers end when their segment is appended', () => {
     const script = scriptedEngine(0);
     const { player } = wrappedPlayer({ createEngine: script.createEngine });
     player.load(productLadder().variants);
