@@ -66,7 +66,6 @@ export const ABLATIONS: readonly Ablation[] = [
 
   plan('distribution', { spread: 0, caution: 0, sizeSpread: 0 }, 'The median for certain.'),
   plan('spread', { spread: 0 }, 'The median, less caution, for certain.'),
-  plan('spread of small buffers', { spreadGrowth: 0 }, 'The same spread for every buffer.'),
   plan('caution', { caution: 0 }, 'Medians are believed as they are.'),
   plan('spread of sizes', { sizeSpread: 0 }, 'Expected sizes are believed.'),
   plan(
@@ -80,19 +79,18 @@ export const ABLATIONS: readonly Ablation[] = [
   plan('buffer as throughput', { bufferCredit: 0 }, 'Sustainability is that of the link alone.'),
   plan('loss per stall', { stall: 0 }, 'Stalls count by their length only.'),
   plan('loss per stalled second', { stallPerSegment: 0 }, 'Stalls count by their number only.'),
-  plan('weight of the next stall', { nextStallGrowth: 0, nextStall: 1 }, 'A stall counts the same wherever in the plan.'),
+  plan('weight of the next stall', { nextStallGrowth: 0 }, 'A stall counts the same wherever in the plan.'),
   plan('low buffer', { lowBuffer: 0 }, 'Only stalls are feared.'),
-  plan('low buffer by reach', { lowBufferGrowth: 0, lowBufferGrowthBeyond: 0 }, 'The same scale for every buffer.'),
-  plan('end of the film', { lastBuffer: 1 }, 'The buffer is kept although nothing follows.'),
-  plan('outages', { outageGain: 0 }, 'A low buffer is feared the same on links with outages.'),
+  plan('low buffer by reach', { lowBufferGrowth: 0 }, 'The same scale for every buffer.'),
   plan('start-up delay', { startDelay: 0 }, 'A late start costs nothing.'),
   plan('loss per switch', { switchCount: 0 }, 'Switches count by their size only.'),
   plan('loss by size of switch', { switchSize: 0, switchSizeSquared: 0 }, 'Switches count by their number only.'),
   plan('big steps', { switchSizeSquared: 0 }, 'A big step costs no more than small ones.'),
   plan('memory of falls', { climbAfterFall: 0 }, 'Climbing back at once costs nothing.'),
-  plan('rescue in the plan', { rescueShare: 0 }, 'Plans do not know that slow segments are given up.'),
 
   switching('hysteresis', { hysteresis: 0 }, 'Any gain is worth a switch.'),
+  switching('what staying gave away', { forgoneShare: 0 }, 'A switch must be worth it for the next segment alone.'),
+  switching('leaps', { leapGain: 1 }, 'Never more than one rung at a time.'),
   switching('one rung at a time', { maxStepUp: 100 }, 'Climbs of any size.'),
   switching('recovery', { recoverySeconds: 0 }, 'Climbing is allowed right after a rescue.'),
 
@@ -100,6 +98,5 @@ export const ABLATIONS: readonly Ablation[] = [
   rescue('second rescue', { maxPerSegment: 1 }, 'One rescue a segment.'),
   rescue('patience', { fallbackFactor: 20, fallbackMarginSeconds: 20 }, 'Rescue as soon as a transfer is slow, however full the buffer.'),
   rescue('hopeless transfers', { hopelessSeconds: 60 }, 'A hopeless transfer is waited for until the buffer is low.'),
-  rescue('margin', { margin: 0 }, 'Any gain is worth a rescue.'),
   rescue('own pace', { trustSeconds: 10 }, 'The forecast counts longer than what the transfer itself shows.'),
 ];

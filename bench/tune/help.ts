@@ -31,7 +31,7 @@ The fit
   --minutes N         time for the fit instead, without the last look: what it reaches depends on the machine
   --sessions N        of each network, ladder and player, the same ones in every try (default: about 240 in all);
                       three times as many are held out
-  --only LIST         groups (scales) or single options (rescue.margin)
+  --only LIST         groups (scales) or single options (rescue.dangerShare)
   --objective LIST    weights, name=value, in J per unit. Maximised, as a mean over players:
                         J + worst x J of the worst tenth of sessions - avoidable x avoidable stalls per session
                         - stalls x stalls per session - switches x switches per minute

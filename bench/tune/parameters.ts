@@ -31,8 +31,6 @@ const RANGES: Readonly<Record<Group, Readonly<Record<string, Range>>>> = {
     maxHorizonSeconds: [8, 90],
     bufferCredit: [0, 1],
     bestShare: [0, 1],
-    rescueShare: [0, 1],
-    rescueBufferShare: [0, 1],
   },
   prediction: {
     fastHalfLifeSeconds: [0.2, 60],
@@ -46,8 +44,6 @@ const RANGES: Readonly<Record<Group, Readonly<Record<string, Range>>>> = {
     errorHalfLifeSegments: [0.5, 100],
     priorWindowError: [0.01, 2],
     shareGain: [0, 20],
-    priorOutageShare: [0.0001, 1],
-    priorOutageSeconds: [1, 1000],
   },
   rescue: {
     minElapsedSeconds: [0, 10],
@@ -55,16 +51,15 @@ const RANGES: Readonly<Record<Group, Readonly<Record<string, Range>>>> = {
     fallbackFactor: [0, 20],
     fallbackMarginSeconds: [0, 20],
     hopelessSeconds: [0, 60],
-    margin: [0, 1],
     trustSeconds: [0, 10],
   },
-  switching: { hysteresis: [0, 1] },
+  switching: { hysteresis: [0, 1], leapGain: [0, 1] },
 };
 
 /**
  * The parameters at a configuration. A number that is 0 there is left alone: there is no factor from it to anywhere.
  *
- * @param only groups (`scales`) and single options (`rescue.margin`); undefined: all.
+ * @param only groups (`scales`) and single options (`rescue.dangerShare`); undefined: all.
  * @throws UsageError for a name that is none of them.
  */
 export function listParameters(config: AbrConfig = DEFAULT_CONFIG, only?: readonly string[]): Parameter[] {
@@ -88,7 +83,7 @@ export function listParameters(config: AbrConfig = DEFAULT_CONFIG, only?: readon
   });
   for (const name of only ?? []) {
     if (!all.some((each) => isNamed(each, name))) {
-      throw new UsageError(`--only knows ${GROUPS.join(', ')} and single options such as rescue.margin, got "${name}"`);
+      throw new UsageError(`--only knows ${GROUPS.join(', ')} and single options such as rescue.dangerShare, got "${name}"`);
     }
   }
   return all.filter((each) => only === undefined || only.some((name) => isNamed(each, name)));

@@ -2,14 +2,9 @@
 import { type Assessment, bestOf, gainOf, riskOf } from './assess.ts';
 import type { AbrConfig } from './config.ts';
 import type { ReasonCode } from './decision.ts';
-import type { ThroughputRange } from './forecast.ts';
 import type { PlayState } from './play-state.ts';
 import { rateOf, type Situation } from './situation.ts';
 
-/** A climb of several rungs is overwhelming evidence when even the pessimist's rate is this multiple of the need. */
-const OVERWHELMING_FACTOR = 1.3;
-/** ... and the buffer holds this many segments. */
-const OVERWHELMING_SEGMENTS = 2;
 /** Below the rung that it fell from this lately, seconds, the ladder may be climbed in larger steps: what a rescue left is known ground ... */
 const RETURN_SECONDS = 30;
 /** ... if the buffer outlasts a mistake, seconds. */
@@ -18,19 +13,20 @@ const RETURN_BUFFER_SECONDS = 8;
 const START_PATIENCE_SECONDS = 0.3;
 /** The first decisions are start-up: the ladder may be climbed in larger steps. */
 const START_DECISIONS = 4;
+/** A leap over several rungs needs so many segments in the buffer: what it costs if it is a mistake. */
+const LEAP_SEGMENTS = 2;
 /** A switch that lowers the stall risk by this much is made for that reason. */
 const SAFER = 0.05;
 
-/** What a start and a climb of several rungs believe in: this many deviations below the median. */
+/** What a start believes in: this many deviations below the median. */
 const PESSIMIST_DEVIATIONS = -2.4;
-
-const pessimist = ({ medianBitsPerSecond }: ThroughputRange, deviation: number): number =>
-  medianBitsPerSecond * Math.exp(PESSIMIST_DEVIATIONS * deviation);
 
 /** What was chosen and why. */
 export interface Choice {
   readonly index: number;
   readonly reasonCode: ReasonCode;
+  /** What staying gives away, in total per four segments: above 0 for want of a climb, below for want of a descent. */
+  readonly forgone?: number;
 }
 
 /** False for a while after a rescue: the link has just collapsed. */
@@ -42,22 +38,14 @@ export const mayClimb = (situation: Situation, play: PlayState, config: AbrConfi
  * a plan that jumps usually falls back, as a prototype showed in real players. After a fall of several rungs, as rescues make them, a
  * better plan may return at once to below where it fell from: to feel the way there costs a switch and a poor segment per rung.
  */
-export function limitStep(situation: Situation, { ranked, forecast }: Assessment, play: PlayState, config: AbrConfig): number[] {
+export function limitStep(situation: Situation, { ranked }: Assessment, play: PlayState, config: AbrConfig): number[] {
   if (!situation.playing || situation.currentIndex < 0) return [];
   const above = ranked.filter((index) => rateOf(situation, index) > rateOf(situation, situation.currentIndex));
   if (!mayClimb(situation, play, config)) return above;
   if (play.decisionCount <= START_DECISIONS) return [];
-  const enoughBuffer = situation.bufferSeconds >= OVERWHELMING_SEGMENTS * situation.segmentSeconds;
-  const pessimistRate = Math.min(
-    pessimist(forecast.next, forecast.logErrorDeviation),
-    pessimist(forecast.window, forecast.windowLogErrorDeviation),
-  );
   const isReturn = situation.atSeconds - play.fellAtSeconds < RETURN_SECONDS && situation.bufferSeconds >= RETURN_BUFFER_SECONDS;
   const knownRate = isReturn ? play.fellFromBitsPerSecond : 0;
-  return above
-    .slice(config.switching.maxStepUp)
-    .filter((index) => rateOf(situation, index) >= knownRate)
-    .filter((index) => !(enoughBuffer && pessimistRate >= OVERWHELMING_FACTOR * (situation.renditions[index]?.peakRateBitsPerSecond ?? 0)));
+  return above.slice(config.switching.maxStepUp).filter((index) => rateOf(situation, index) >= knownRate);
 }
 
 /**
@@ -65,7 +53,7 @@ export function limitStep(situation: Situation, { ranked, forecast }: Assessment
  * guess is not trusted beyond its lower end.
  */
 export function chooseStart({ ranked, forecast, setting }: Assessment): Choice {
-  const lowRate = pessimist(forecast.next, forecast.logErrorDeviation);
+  const lowRate = forecast.next.medianBitsPerSecond * Math.exp(PESSIMIST_DEVIATIONS * forecast.logErrorDeviation);
   const { delaySeconds, nextBits } = setting.ladder;
   const secondsFor = (index: number): number => (delaySeconds[index] as number) + (nextBits[index] as number) / lowRate;
   const lowest = ranked[0] ?? 0;
@@ -75,8 +63,11 @@ export function chooseStart({ ranked, forecast, setting }: Assessment): Choice {
 
 /**
  * The best total; the current one stays unless another gains the hysteresis, which is higher for climbing back to
- * where it just fell from: a link that failed there will often fail again. What lies beyond one step is climbed to
- * step by step, as long as no step costs anything: else a plan would put off its first step for ever.
+ * where it just fell from: a link that failed there will often fail again. What staying gives away adds up over the segments:
+ * a plan can always put its switch off by one segment for next to nothing, and would do so for ever.
+ *
+ * What lies beyond one step is climbed to step by step, as long as no step costs anything; at once where the leap is
+ * worth a switch by itself.
  */
 export function chooseBest(
   situation: Situation,
@@ -86,6 +77,7 @@ export function chooseBest(
   config: AbrConfig,
 ): Choice {
   const { ranked } = assessment;
+  const { hysteresis, forgoneShare, leapGain } = config.switching;
   const current = situation.currentIndex;
   const reach = ranked.filter((index) => !tooBig.includes(index));
   const gain = (index: number): number => gainOf(assessment, index, current);
@@ -94,14 +86,18 @@ export function chooseBest(
   if (ranked.length === 1) return { index: current, reasonCode: 'only-choice' };
   const goal = bestOf(assessment, mayClimb(situation, play, config) ? ranked : reach);
   const step = reach.at(-1) ?? current;
-  const index = tooBig.includes(goal) && gain(step) >= 0 ? step : bestOf(assessment, reach);
+  const isLeap = gain(goal) - gain(step) >= leapGain && situation.bufferSeconds >= LEAP_SEGMENTS * situation.segmentSeconds;
+  const index = tooBig.includes(goal) && gain(step) >= 0 ? (isLeap ? goal : step) : bestOf(assessment, reach);
   if (index === current) return { index, reasonCode: 'best-score' };
-  const climbsBack = rateOf(situation, index) > rateOf(situation, current) && rateOf(situation, index) >= play.fellFromBitsPerSecond;
+  const direction = rateOf(situation, index) > rateOf(situation, current) ? 1 : -1;
+  const climbsBack = direction > 0 && rateOf(situation, index) >= play.fellFromBitsPerSecond;
   const flapLoss = climbsBack
     ? config.scales.climbAfterFall * 2 ** ((play.fellAtSeconds - situation.atSeconds) / config.scales.fallHalfLifeSeconds)
     : 0;
-  const needed = config.switching.hysteresis + flapLoss;
   const reached = Math.max(gain(index), index === step ? gain(goal) : 0);
-  if (reached < needed) return { index: current, reasonCode: 'switch-not-worth-it' };
-  return { index, reasonCode: riskOf(assessment, current) - riskOf(assessment, index) > SAFER ? 'stall-risk' : 'best-score' };
+  const forgone = direction * reached;
+  if (reached + forgoneShare * Math.max(0, direction * play.forgone) < hysteresis + flapLoss) {
+    return { index: current, reasonCode: 'switch-not-worth-it', forgone };
+  }
+  return { index, reasonCode: riskOf(assessment, current) - riskOf(assessment, index) > SAFER ? 'stall-risk' : 'best-score', forgone };
 }

@@ -13,47 +13,47 @@ import type { Weights } from './terms.ts';
 export interface PredictionOptions {
   /** Window of the forecast, seconds, 5..120; default 30. */
   readonly windowSeconds: number;
-  /** Half-life of the fast mean, wall-clock seconds, 0.2..60; default 2.85. */
+  /** Half-life of the fast mean, wall-clock seconds, 0.2..60; default 2.8. */
   readonly fastHalfLifeSeconds: number;
-  /** Half-life of the slow mean, wall-clock seconds, 1..600; default 61.5. */
+  /** Half-life of the slow mean, wall-clock seconds, 1..600; default 60. */
   readonly slowHalfLifeSeconds: number;
   /** Rate assumed before anything was measured or guessed, bits per second, > 0; default 1,000,000. */
   readonly initialRateBitsPerSecond: number;
   /** Time to first byte assumed before anything was measured, seconds, 0..10; default 0.1. */
   readonly initialRttSeconds: number;
   /**
-   * Share of the fast mean, in log space, in the forecast of the next segment, 0..1; default 0.602. No bias: a constant
+   * Share of the fast mean, in log space, in the forecast of the next segment, 0..1; default 0.6. No bias: a constant
    * rate in gives the same rate out, and CMCD, content steering and people get the truth. Caution is the plan's.
    */
   readonly fastShare: number;
-  /** Further ahead that share falls by half per this long, as links return to their mean, seconds, 1..1000; default 109. */
+  /** Further ahead that share falls by half per this long, as links return to their mean, seconds, 1..1000; default 110. */
   readonly returnHalfLifeSeconds: number;
-  /** Weight of a sample: (transfer time + offset, seconds) ^ exponent, 0..2; default 0.528. */
+  /** Weight of a sample: (transfer time + offset, seconds) ^ exponent, 0..2; default 0.53. */
   readonly weightExponent: number;
-  /** On a recovered link low segments come in no time, and must still outvote the collapse: seconds, 0..10; default 0.756. */
+  /** On a recovered link low segments come in no time, and must still outvote the collapse: seconds, 0..10; default 0.75. */
   readonly weightOffsetSeconds: number;
-  /** Mean absolute log error expected of a network not known yet, 0.01..2; default 0.0704. */
+  /** Mean absolute log error expected of a network not known yet, 0.01..2; default 0.07. */
   readonly priorError: number;
-  /** How many segments that expectation counts for, 0.1..100; default 8.9. */
+  /** How many segments that expectation counts for, 0.1..100; default 12. */
   readonly priorErrorWeight: number;
-  /** Errors fade by half in this many segments, 0.5..100; default 4.47. */
+  /** Errors fade by half in this many segments, 0.5..100; default 4.5. */
   readonly errorHalfLifeSegments: number;
-  /** The same for the mean rate over the rest of the window, 0.01..2; default 0.0525. */
+  /** The same for the mean rate over the rest of the window, 0.01..2; default 0.05. */
   readonly priorWindowError: number;
-  /** How strongly the share of the fast mean follows which mean has erred less in this session, 0..20; default 1.11. */
+  /** How strongly the share of the fast mean follows which mean has erred less in this session, 0..20; default 1.1. */
   readonly shareGain: number;
-  /** Share of loading time lost to outages expected of a network not known yet, 0.0001..1; default 0.02. */
-  readonly priorOutageShare: number;
-  /** How many seconds of loading that expectation counts for, 1..1000; default 60. */
-  readonly priorOutageSeconds: number;
 }
 
 /** When a change of rendition is worth it. */
 export interface SwitchingOptions {
   /** Least gain for a switch, in total score over a plan of four segments, 0..1; default 0.011. */
   readonly hysteresis: number;
-  /** Rungs that one decision may climb once playback runs, whole, 1..100; default 1. */
+  /** Share of what staying has given away since the last switch that counts towards the next, 0..1; default 1. */
+  readonly forgoneShare: number;
+  /** Rungs that one decision may climb once playback runs, whole, 1..100; default 1 ... */
   readonly maxStepUp: number;
+  /** ... unless the goal gains this much more than that step, 0..1; default 0.011: a leap must be worth a switch by itself. */
+  readonly leapGain: number;
   /** No climb for this long after a rescue, seconds, 0..120; default 1. */
   readonly recoverySeconds: number;
 }
@@ -74,19 +74,17 @@ export interface RescueOptions {
   readonly enabled: boolean;
   /** Rescues per segment, whole, 0..10; default 2. */
   readonly maxPerSegment: number;
-  /** Not before this much of the request, seconds, 0..10; default 0.215. */
+  /** Not before this much of the request, seconds, 0..10; default 0.2. */
   readonly minElapsedSeconds: number;
-  /** A transfer that needs less than this share of the buffer is in no danger, 0..10; default 0.159. */
+  /** A transfer that needs less than this share of the buffer is in no danger, 0..10; default 0.16. */
   readonly dangerShare: number;
-  /** Wait while the buffer pays for this many downloads of the lowest rendition, 0..20; default 1.47 ... */
+  /** Wait while the buffer pays for this many downloads of the lowest rendition, 0..20; default 1.5 ... */
   readonly fallbackFactor: number;
-  /** ... and this much more, seconds, 0..20; default 0.437. */
+  /** ... and this much more, seconds, 0..20; default 0.44. */
   readonly fallbackMarginSeconds: number;
-  /** A transfer that would outlast the buffer is given this long to recover, seconds, 0..60; default 8.3. */
+  /** A transfer that would outlast the buffer is given this long to recover, seconds, 0..60; default 8. */
   readonly hopelessSeconds: number;
-  /** A restart must be better than finishing by this much of the total, 0..1; default 0.0371. */
-  readonly margin: number;
-  /** A transfer speaks for itself as much as the forecast does once it has run this long, seconds, 0..10; default 3.32. */
+  /** A transfer speaks for itself as much as the forecast does once it has run this long, seconds, 0..10; default 3.3. */
   readonly trustSeconds: number;
 }
 
@@ -130,25 +128,25 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
   },
   prediction: {
     windowSeconds: number(30, 5, 120),
-    fastHalfLifeSeconds: number(2.85, 0.2, 60),
-    slowHalfLifeSeconds: number(61.5, 1, 600),
+    fastHalfLifeSeconds: number(2.8, 0.2, 60),
+    slowHalfLifeSeconds: number(60, 1, 600),
     initialRateBitsPerSecond: number(1_000_000, 1_000, 10_000_000_000),
     initialRttSeconds: number(0.1, 0, 10),
-    fastShare: number(0.602, 0, 1),
-    returnHalfLifeSeconds: number(109, 1, 1000),
-    weightExponent: number(0.528, 0, 2),
-    weightOffsetSeconds: number(0.756, 0, 10),
-    priorError: number(0.0704, 0.01, 2),
-    priorErrorWeight: number(8.9, 0.1, 100),
-    errorHalfLifeSegments: number(4.47, 0.5, 100),
-    priorWindowError: number(0.0525, 0.01, 2),
-    shareGain: number(1.11, 0, 20),
-    priorOutageShare: number(0.02, 0.0001, 1),
-    priorOutageSeconds: number(60, 1, 1000),
+    fastShare: number(0.6, 0, 1),
+    returnHalfLifeSeconds: number(110, 1, 1000),
+    weightExponent: number(0.53, 0, 2),
+    weightOffsetSeconds: number(0.75, 0, 10),
+    priorError: number(0.07, 0.01, 2),
+    priorErrorWeight: number(12, 0.1, 100),
+    errorHalfLifeSegments: number(4.5, 0.5, 100),
+    priorWindowError: number(0.05, 0.01, 2),
+    shareGain: number(1.1, 0, 20),
   },
   switching: {
     hysteresis: number(0.011, 0, 1),
+    forgoneShare: number(1, 0, 1),
     maxStepUp: whole(1, 1, 100),
+    leapGain: number(0.011, 0, 1),
     recoverySeconds: number(1, 0, 120),
   },
   limits: {
@@ -163,13 +161,12 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
   rescue: {
     enabled: flag(true),
     maxPerSegment: whole(2, 0, 10),
-    minElapsedSeconds: number(0.215, 0, 10),
-    dangerShare: number(0.159, 0, 10),
-    fallbackFactor: number(1.47, 0, 20),
-    fallbackMarginSeconds: number(0.437, 0, 20),
-    hopelessSeconds: number(8.3, 0, 60),
-    margin: number(0.0371, 0, 1),
-    trustSeconds: number(3.32, 0, 10),
+    minElapsedSeconds: number(0.2, 0, 10),
+    dangerShare: number(0.16, 0, 10),
+    fallbackFactor: number(1.5, 0, 20),
+    fallbackMarginSeconds: number(0.44, 0, 20),
+    hopelessSeconds: number(8, 0, 60),
+    trustSeconds: number(3.3, 0, 10),
   },
   scales: Object.fromEntries(Object.entries(DEFAULT_SCALES).map(([name, value]) => [name, number(value, 0, 1000)])) as Record<
     keyof Scales,

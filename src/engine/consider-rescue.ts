@@ -2,7 +2,7 @@
  * Should the segment on its way be given up? The same plan under the transfer's own pace: "finish" against every
  * lower restart.
  */
-import { assess, bestOf, gainOf } from './assess.ts';
+import { assess, bestOf, totalOf } from './assess.ts';
 import type { AbrConfig } from './config.ts';
 import type { Decision } from './decision.ts';
 import type { Forecast } from './forecast.ts';
@@ -57,9 +57,9 @@ export function considerRescue(
     (index) => rateOf(situation, index) < rateOf(situation, loading) && (setting.ladder.nextBits[index] as number) < missing,
   );
   if (lower.length === 0) return undefined;
-  scorePlan(setting, loading, false, missing, 0);
-  for (const index of lower) scorePlan(setting, index, false);
+  scorePlan(setting, loading, missing, 0);
+  for (const index of lower) scorePlan(setting, index);
   const index = bestOf(assessment, lower);
-  if (gainOf(assessment, index, loading) < config.rescue.margin) return undefined;
+  if (totalOf(assessment, index) <= totalOf(assessment, loading)) return undefined;
   return report(from, { index, reasonCode: 'rescue-slow-segment' }, 'rescue', assessment, play);
 }

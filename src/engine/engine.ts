@@ -1,4 +1,6 @@
 /** The one place that holds state: everything else is a function of it. */
+
+import { addBeside, inFlightWithBeside, withBeside } from './beside.ts';
 import type { AbrConfig } from './config.ts';
 import { considerRescue } from './consider-rescue.ts';
 import { decide } from './decide.ts';
@@ -6,7 +8,7 @@ import type { Decision } from './decision.ts';
 import type { Forecast } from './forecast.ts';
 import { afterLesson, look, NOTHING_IN_FLIGHT, nextLesson, remainderOf } from './in-flight.ts';
 import { createPlanSetting } from './plan-setting.ts';
-import { NEW_PLAY, observe } from './play-state.ts';
+import { addForgone, NEW_PLAY, observe } from './play-state.ts';
 import { EMPTY_PREDICTION, forecastThroughput, type PredictionState, updatePrediction } from './prediction.ts';
 import type { DownloadSample, SampleVerdict } from './samples.ts';
 import type { InFlightSegment, Situation } from './situation.ts';
@@ -84,24 +86,36 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
   return {
     addSample(sample) {
       const isMain = sample.kind === 'main';
+      const beside = addBeside(play.beside, sample);
       const { learntSeconds, pacing } = play.inFlight;
       // Lessons were given only where the source did not hold it up.
       const measured =
-        isMain && pacing ? (learntSeconds ? { ...sample, sourceLimited: undefined } : measureBursts(pacing, sample)) : sample;
+        isMain && pacing
+          ? learntSeconds
+            ? { ...sample, sourceLimited: undefined }
+            : measureBursts(pacing, sample)
+          : isMain
+            ? withBeside(beside, sample)
+            : sample;
       const verdict = learn(remainderOf(play.inFlight, measured), measured);
-      play = { ...play, sizes: updateSizes(play.sizes, sample), inFlight: isMain ? NOTHING_IN_FLIGHT : play.inFlight };
+      play = { ...play, beside, sizes: updateSizes(play.sizes, sample) };
+      if (isMain) play = { ...play, inFlight: NOTHING_IN_FLIGHT };
+      if (isMain && !sample.partial) play = { ...play, forgone: addForgone(play), forgoneNow: 0 };
       return verdict;
     },
     decide(situation) {
       play = observe(play, situation);
-      return decide(situation, forecastFor(situation), play, config, setting);
+      const { decision, forgone } = decide(situation, forecastFor(situation), play, config, setting);
+      play = { ...play, forgoneNow: forgone };
+      return decision;
     },
     considerRescue(situation, inFlight) {
       let seen = look(play.inFlight, inFlight, situation);
-      const lesson = nextLesson(seen, inFlight, situation);
+      const carried = inFlightWithBeside(play.beside, inFlight, situation.atSeconds);
+      const lesson = nextLesson(seen, carried, situation);
       if (lesson) {
         learn(lesson);
-        seen = afterLesson(seen, inFlight, lesson);
+        seen = afterLesson(seen, carried, lesson);
       }
       play = { ...play, inFlight: seen };
       const decision = considerRescue(situation, inFlight, recentForecast(situation), play, config, setting);

@@ -23,8 +23,6 @@ export interface Forecast {
   readonly logErrorDeviation: number;
   /** The same for the mean rate over the rest of the window: links that scatter around a steady mean have less of it. */
   readonly windowLogErrorDeviation: number;
-  /** Share of the loading time in which the link carries nearly nothing, 0..1. */
-  readonly outageShare: number;
   /** Samples that the forecast rests on. */
   readonly sampleCount: number;
 }

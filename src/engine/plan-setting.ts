@@ -48,10 +48,6 @@ export interface PlanSetting {
   /** Of the plan that is being looked at: time for the next segment, seconds, and the terms, `[scenario * TOTAL + term]`. */
   readonly firstSeconds: Float64Array;
   readonly futures: Float64Array;
-  /** The same for giving the next segment up for the cheapest rendition; filled once that is needed. */
-  readonly rescueSeconds: Float64Array;
-  readonly rescueFutures: Float64Array;
-  hasRescue: boolean;
   ladder: PlanLadder;
   /** Renditions of the ladder. */
   count: number;
@@ -71,8 +67,6 @@ export interface PlanSetting {
   medianBitsPerSecond: number;
   /** Index of the segment before; -1 at the start. */
   previous: number;
-  /** The cheapest rendition: what a rescue falls back to. */
-  fallback: number;
   /** Segments that follow the next one in the plan, maybe fractional; with the next one; and their share of it. */
   later: number;
   segments: number;
@@ -118,8 +112,7 @@ export const createPlanSetting = ({ scales, weights }: Pick<AbrConfig, 'scales' 
     laterRates: new Float64Array(SCENARIO_COUNT),
     firstSeconds: new Float64Array(SCENARIO_COUNT),
     futures: new Float64Array(SCENARIO_COUNT * TOTAL),
-    rescueSeconds: new Float64Array(SCENARIO_COUNT),
-    rescueFutures: new Float64Array(SCENARIO_COUNT * TOTAL),
     ladder: columns(0),
     count: 0,
+    playbackRate: 1,
   }) as PlanSetting;

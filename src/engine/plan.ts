@@ -23,8 +23,8 @@ export const stepLoss = ({ switchCount, switchSize, switchSizeSquared }: Scales,
  * The score of every future: the next segment in rendition `first` takes `firstSeconds[scenario]`, then the best continuation follows,
  * mixed with simply staying: a plan is never so sure of its next step. Written into `futures`.
  */
-function lookAhead(setting: PlanSetting, first: number, firstSeconds: Float64Array, futures: Float64Array): void {
-  const { ladder, weights, scales, count, bufferSeconds, segmentSeconds, maxBufferSeconds, playing } = setting;
+function lookAhead(setting: PlanSetting, first: number): void {
+  const { ladder, weights, scales, firstSeconds, futures, count, bufferSeconds, segmentSeconds, maxBufferSeconds, playing } = setting;
   const { later, segments, laterShare, previous, lowBuffer, earlier, stallPerSecond, nextStallWeight, startLossPerSecond } = setting;
   const { quality, fit, worth, laterSeconds } = ladder;
   const bufferWeight = weights[2];
@@ -104,24 +104,20 @@ function totalAt(terms: ArrayLike<number>, at: number, weights: TermVector): num
  * Scores downloading the next segment in rendition `index`: writes the expected terms, their weighted sum, and the reserve
  * that its stall risk follows from into `ladder.scores`.
  *
- * @param mayRescue a slow download may be given up later, which softens its worst scenarios.
  * @param bits still to load; fewer than the segment's in the plan "let it finish",
  * @param overheadSeconds for which no new request is needed.
  */
 export function scorePlan(
   setting: PlanSetting,
   index: number,
-  mayRescue: boolean,
   bits: number = setting.ladder.nextBits[index] as number,
   overheadSeconds: number = (setting.ladder.delaySeconds[index] as number) * setting.playbackRate + setting.rttSeconds,
 ): void {
-  const { weights, bufferSeconds, nextRates, firstSeconds, futures } = setting;
+  const { weights, nextRates, firstSeconds, futures } = setting;
   const { scores } = setting.ladder;
   for (let scenario = 0; scenario < SCENARIO_COUNT; scenario++)
     firstSeconds[scenario] = Math.max(0.001, overheadSeconds + bits / (nextRates[scenario] as number));
-  lookAhead(setting, index, firstSeconds, futures);
-  // The first scenario is the slowest.
-  if (mayRescue && setting.playing && (firstSeconds[0] as number) > bufferSeconds) softenByRescue(setting);
+  lookAhead(setting, index);
   const at = index * SCORE_LENGTH;
   for (let term = 0; term < TOTAL; term++) {
     let expected = 0;
@@ -131,29 +127,6 @@ export function scorePlan(
   }
   scores[at + TOTAL] = totalAt(scores, at, weights);
   // A full buffer is played down to its goal before the request is made.
-  const heldSeconds = Math.min(bufferSeconds, setting.maxBufferSeconds - setting.segmentSeconds);
+  const heldSeconds = Math.min(setting.bufferSeconds, setting.maxBufferSeconds - setting.segmentSeconds);
   scores[at + RESERVE] = reserveOf(heldSeconds - overheadSeconds, bits, setting.medianBitsPerSecond);
-}
-
-/** Where giving the segment up for the cheapest rendition would be better than a stall, `futures` move towards that. */
-function softenByRescue(setting: PlanSetting): void {
-  const { scales, weights, bufferSeconds, rttSeconds, fallback, nextRates, firstSeconds, futures, rescueSeconds, rescueFutures } = setting;
-  // The same for every candidate.
-  if (!setting.hasRescue) {
-    const rescueAtSeconds = scales.rescueBufferShare * bufferSeconds + rttSeconds + scales.rescueDelaySeconds * setting.playbackRate;
-    const fallbackBits = setting.ladder.nextBits[fallback] as number;
-    for (let scenario = 0; scenario < SCENARIO_COUNT; scenario++)
-      rescueSeconds[scenario] = rescueAtSeconds + rttSeconds + fallbackBits / (nextRates[scenario] as number);
-    lookAhead(setting, fallback, rescueSeconds, rescueFutures);
-    setting.hasRescue = true;
-  }
-  for (let scenario = 0; scenario < SCENARIO_COUNT; scenario++) {
-    const seconds = firstSeconds[scenario] as number;
-    const from = scenario * TOTAL;
-    const isBetter =
-      (rescueSeconds[scenario] as number) < seconds && totalAt(rescueFutures, from, weights) > totalAt(futures, from, weights);
-    if (seconds > bufferSeconds && isBetter)
-      for (let at = from; at < from + TOTAL; at++)
-        futures[at] = (futures[at] as number) + scales.rescueShare * ((rescueFutures[at] as number) - (futures[at] as number));
-  }
 }

@@ -1,5 +1,6 @@
 /** What an engine remembers of the content it plays; the network has its own memory. */
 import { type InFlightState, NOTHING_IN_FLIGHT } from './in-flight.ts';
+import type { DownloadSample } from './samples.ts';
 import type { Situation } from './situation.ts';
 import { EMPTY_SIZES, type SizeState } from './sizes.ts';
 import { type TrendState, updateTrend } from './trend.ts';
@@ -7,6 +8,8 @@ import { type TrendState, updateTrend } from './trend.ts';
 export interface PlayState {
   readonly sizes: SizeState;
   readonly inFlight: InFlightState;
+  /** Audio that came lately. */
+  readonly beside: readonly DownloadSample[];
   readonly trend: TrendState | undefined;
   readonly rescuedAtSeconds: number;
   /** Rendition rate at the last decision; when and from where it last fell: climbing back there must be worth more. */
@@ -15,32 +18,48 @@ export interface PlayState {
   readonly fellFromBitsPerSecond: number;
   /** Decisions so far; the first few are start-up. */
   readonly decisionCount: number;
+  /**
+   * What staying on this rendition has given away so far, and what it gives away for the segment on its way: above 0 for want of a
+   * climb, below for want of a descent. See `chooseBest`.
+   */
+  readonly forgone: number;
+  readonly forgoneNow: number;
 }
 
 export const NEW_PLAY: PlayState = {
   sizes: EMPTY_SIZES,
   inFlight: NOTHING_IN_FLIGHT,
+  beside: [],
   trend: undefined,
   rescuedAtSeconds: Number.NEGATIVE_INFINITY,
   lastRateBitsPerSecond: 0,
   fellAtSeconds: Number.NEGATIVE_INFINITY,
   fellFromBitsPerSecond: 0,
   decisionCount: 0,
+  forgone: 0,
+  forgoneNow: 0,
 };
 
 /** The state before a decision: what happened to buffer and rendition since the last one. */
 export function observe(play: PlayState, situation: Situation): PlayState {
   const rate = situation.renditions[situation.currentIndex]?.rateBitsPerSecond ?? 0;
+  const isSame = rate === play.lastRateBitsPerSecond;
   const fell = rate > 0 && rate < play.lastRateBitsPerSecond;
   // Field by field: copying an object and then overwriting half of it takes as long as a third of a decision.
   return {
     sizes: play.sizes,
     inFlight: play.inFlight,
+    beside: play.beside,
     rescuedAtSeconds: play.rescuedAtSeconds,
     trend: updateTrend(play.trend, situation.atSeconds, situation.bufferSeconds),
     lastRateBitsPerSecond: rate,
     fellAtSeconds: fell ? situation.atSeconds : play.fellAtSeconds,
     fellFromBitsPerSecond: fell ? play.lastRateBitsPerSecond : play.fellFromBitsPerSecond,
     decisionCount: play.decisionCount + 1,
+    forgone: isSame ? play.forgone : 0,
+    forgoneNow: isSame ? play.forgoneNow : 0,
   };
 }
+
+/** What was given away adds up once per segment, however often the player asks, and as long as it is for want of the same. */
+export const addForgone = ({ forgone, forgoneNow }: PlayState): number => (forgone * forgoneNow > 0 ? forgone : 0) + forgoneNow;

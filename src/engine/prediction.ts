@@ -8,7 +8,6 @@
 import type { PredictionOptions } from './config.ts';
 import { type ErrorMemory, fastShareOf, judge, NO_ERRORS, nextError, windowError } from './errors.ts';
 import type { Forecast, ThroughputRange } from './forecast.ts';
-import { addTransfer, NO_OUTAGES, type OutageMemory, outageShareOf } from './outages.ts';
 import type { DownloadSample, RejectionReason, SampleVerdict } from './samples.ts';
 import { GUESS_QUANTILES, NEXT_QUANTILES, WINDOW_QUANTILES } from './scenarios.ts';
 
@@ -28,7 +27,6 @@ export interface HostPrediction {
   readonly rttSeconds: number;
   readonly rttWeight: number;
   readonly errors: ErrorMemory;
-  readonly outages: OutageMemory;
 }
 
 /** Known hosts, newest last; the last one used speaks for hosts not met yet. */
@@ -80,7 +78,6 @@ const newHost = (config: PredictionOptions): HostPrediction => ({
   rttSeconds: config.initialRttSeconds,
   rttWeight: 0,
   errors: NO_ERRORS,
-  outages: NO_OUTAGES,
 });
 
 const believable = (rateBitsPerSecond: number): number => Math.min(MAX_RATE, Math.max(MIN_RATE, rateBitsPerSecond));
@@ -180,10 +177,6 @@ export function updatePrediction(
   if (!sample.partial && seesHeaders && sample.ttfbSeconds > 0) learnt = learnRtt(learnt, sample.ttfbSeconds);
   if (verdict.accepted) {
     const rate = verdict.rateBitsPerSecond;
-    if (isMeasured(learnt)) {
-      const expectedSeconds = sample.sizeBits / Math.exp(logWindow(learnt, config));
-      learnt = { ...learnt, outages: addTransfer(learnt.outages, sample.transferSeconds, expectedSeconds) };
-    }
     learnt = learnRate(learnt, sample, rate, config);
     if (!sample.partial) learnt = learnErrors(learnt, whole, whole === sample ? rate : whole.sizeBits / whole.transferSeconds, config);
   }
@@ -244,7 +237,6 @@ export function forecastThroughput(
     window,
     logErrorDeviation: deviation,
     windowLogErrorDeviation: windowDeviation,
-    outageShare: isKnown ? outageShareOf(known.outages, config) : config.priorOutageShare,
     sampleCount: known?.sampleCount ?? 0,
   };
 }

@@ -17,7 +17,7 @@ export const PRESETS: readonly Preset[] = Object.keys(PREFERENCES) as Preset[];
  * weigh more; towards the picture switches come easier, because cheaper stalls would buy stalls, not picture.
  */
 const TOWARDS_SAFETY: Readonly<Record<string, number>> = { stall: 1.6, lowBuffer: 1.6, caution: 1.6 };
-const TOWARDS_PICTURE: Readonly<Record<string, number>> = { hysteresis: 0.5, climbAfterFall: 0.3 };
+const TOWARDS_PICTURE: Readonly<Record<string, number>> = { hysteresis: 0.5, climbAfterFall: 0.3, spread: 0.8, lowBuffer: 0.85 };
 
 /** Utility that a megabit per second must be worth to the data saver; see `content.pricePerMegabit`. */
 const DATA_SAVER_PRICE = 0.04;

@@ -15,10 +15,10 @@ import { besideRate, expectedBits, type SizeState, sizeDeviation } from './sizes
 const MIN_LATER_SEGMENTS = 1;
 
 /** The seven futures of the forecast; the size of the next segment errs too, that of many segments hardly. */
-function fillScenarios(setting: PlanSetting, forecast: Forecast, sizes: SizeState, reach: number): void {
+function fillScenarios(setting: PlanSetting, forecast: Forecast, sizes: SizeState): void {
   const { scales, nextRates, laterRates, playbackRate } = setting;
   const { next, window, logErrorDeviation, windowLogErrorDeviation } = forecast;
-  const spread = scales.spread * Math.max(1, 1 / reach) ** scales.spreadGrowth;
+  const { spread } = scales;
   const nextDeviation = Math.sqrt((logErrorDeviation * spread) ** 2 + (scales.sizeSpread * sizeDeviation(sizes)) ** 2);
   const logNext = Math.log(next.medianBitsPerSecond / playbackRate) - scales.caution * logErrorDeviation;
   const logLater = Math.log(window.medianBitsPerSecond / playbackRate) - (scales.caution / 2) * windowLogErrorDeviation;
@@ -29,7 +29,7 @@ function fillScenarios(setting: PlanSetting, forecast: Forecast, sizes: SizeStat
 }
 
 /** The length of the plan, and the losses that hold for all of it. */
-function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast, sizes: SizeState, config: AbrConfig): void {
+function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast, sizes: SizeState): void {
   const { scales } = setting;
   const conditions = playingConditions(situation, scales.horizonSeconds);
   const { playbackRate } = conditions;
@@ -37,14 +37,12 @@ function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast
   const wholeBufferSeconds = conditions.maxBufferSeconds + segmentSeconds;
   const reach = wholeBufferSeconds / scales.referenceBufferSeconds;
   setting.playbackRate = playbackRate;
-  fillScenarios(setting, forecast, sizes, reach);
+  fillScenarios(setting, forecast, sizes);
   const horizonSeconds = Math.min(scales.maxHorizonSeconds, Math.max(scales.horizonSeconds, scales.horizonPerBuffer * bufferSeconds));
   const later = Math.max(MIN_LATER_SEGMENTS, Math.min(horizonSeconds, remainingSeconds) / segmentSeconds - 1);
   const segments = later + 1;
   // How much of a horizon there is to load after the plan. At the end of a film nothing: the buffer is there to be used then.
   const beyond = Math.max(0, Math.min(1, (remainingSeconds - segments * segmentSeconds) / horizonSeconds));
-  const odds = forecast.outageShare / config.prediction.priorOutageShare;
-  const outageWeight = Math.max(1 / scales.outageReach, Math.min(scales.outageReach, odds ** scales.outageGain));
   setting.bufferSeconds = bufferSeconds;
   setting.segmentSeconds = segmentSeconds;
   setting.maxBufferSeconds = wholeBufferSeconds;
@@ -54,11 +52,11 @@ function fillPlan(setting: PlanSetting, situation: Situation, forecast: Forecast
   setting.later = later;
   setting.segments = segments;
   setting.laterShare = later / segments;
-  setting.lowBuffer = scales.lowBuffer * outageWeight * (beyond + (1 - beyond) * scales.lastBuffer);
-  setting.lowBufferSeconds = scales.lowBufferSeconds * reach ** (reach < 1 ? scales.lowBufferGrowth : scales.lowBufferGrowthBeyond);
+  setting.lowBuffer = scales.lowBuffer;
+  setting.lowBufferSeconds = scales.lowBufferSeconds * reach ** scales.lowBufferGrowth;
   setting.earlier = (1 - beyond) / 2;
   setting.stallPerSecond = scales.stallPerSegment * (4 / segmentSeconds);
-  setting.nextStallWeight = scales.nextStall * Math.min(scales.maxNextStallGrowth, Math.max(1, 1 / reach) ** scales.nextStallGrowth);
+  setting.nextStallWeight = Math.min(scales.maxNextStallGrowth, Math.max(1, 1 / reach) ** scales.nextStallGrowth);
   setting.startLossPerSecond = scales.startDelay * (4 / segmentSeconds);
 }
 
@@ -84,7 +82,7 @@ export function fillSetting(
   sizes: SizeState,
   config: AbrConfig,
 ): void {
-  fillPlan(setting, situation, forecast, sizes, config);
+  fillPlan(setting, situation, forecast, sizes);
   const { renditions, segmentSeconds, currentIndex, device } = situation;
   const count = renditions.length;
   const ladder = makeRoom(setting, count);
@@ -94,15 +92,12 @@ export function fillSetting(
   const current = renditions[currentIndex];
   fillQuality(ladder, situation, config);
   setting.previous = current ? currentIndex : -1;
-  setting.fallback = -1;
-  setting.hasRescue = false;
   ladder.scores.fill(Number.NaN);
   for (let index = 0; index < count; index++) {
     const rendition = renditions[index] as Rendition;
     const known = rendition.nextSegmentBits;
     const later = expectedBits(sizes, rendition.rateBitsPerSecond, segmentSeconds);
-    const next = known === undefined ? later : known + besideRate(sizes) * segmentSeconds;
-    nextBits[index] = next;
+    nextBits[index] = known === undefined ? later : known + besideRate(sizes) * segmentSeconds;
     ladder.delaySeconds[index] = rendition.playlistDelaySeconds ?? 0;
     fit[index] = deviceFit(rendition, current, device, config.limits);
     for (let scenario = 0; scenario < SCENARIO_COUNT; scenario++)
@@ -115,6 +110,5 @@ export function fillSetting(
       const step = stepLoss(scales, Math.abs((quality[from] as number) - (quality[index] as number)));
       worth[from * count + index] = own - (smoothWeight * step) / segments;
     }
-    if (isUsable && !(next >= (nextBits[setting.fallback] ?? Number.POSITIVE_INFINITY))) setting.fallback = index;
   }
 }

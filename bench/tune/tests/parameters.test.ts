@@ -30,6 +30,7 @@ describe('the fitted numbers', () => {
       'prediction.initialRttSeconds',
       'prediction.windowSeconds',
       'rescue.maxPerSegment',
+      'switching.forgoneShare',
       'switching.maxStepUp',
       'switching.recoverySeconds',
     ]);
@@ -99,9 +100,10 @@ describe('the fitted numbers', () => {
 
 describe('--only', () => {
   it('takes groups and single options', () => {
-    expect(listParameters(DEFAULT_CONFIG, ['switching', 'rescue.margin']).map(({ group, name }) => `${group}.${name}`)).toEqual([
-      'rescue.margin',
+    expect(listParameters(DEFAULT_CONFIG, ['switching', 'rescue.dangerShare']).map(({ group, name }) => `${group}.${name}`)).toEqual([
+      'rescue.dangerShare',
       'switching.hysteresis',
+      'switching.leapGain',
     ]);
   });
 

@@ -21,7 +21,6 @@ export const FORECAST: Forecast = {
   rttSeconds: 0.1,
   logErrorDeviation: 0.3,
   windowLogErrorDeviation: 0.3,
-  outageShare: 0.02,
   sampleCount: 1,
 };
 export const SAMPLE: DownloadSample = { atSeconds: 0, sizeBits: 1, transferSeconds: 1, ttfbSeconds: 0, kind: 'main' };

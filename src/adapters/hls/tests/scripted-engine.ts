@@ -24,7 +24,6 @@ function forecastAt(atSeconds: number): Forecast {
     rttSeconds: 0.1,
     logErrorDeviation: 0.3,
     windowLogErrorDeviation: 0.3,
-    outageShare: 0.02,
     sampleCount: 1,
   };
 }

@@ -24,7 +24,6 @@ export function scriptedEngine(next: Script['next'] = 0): Script {
       rttSeconds: 0.1,
       logErrorDeviation: 0.3,
       windowLogErrorDeviation: 0.3,
-      outageShare: 0.02,
       sampleCount: 1,
     };
   };
