@@ -114,5 +114,4 @@ export const createPlanSetting = ({ scales, weights }: Pick<AbrConfig, 'scales' 
     futures: new Float64Array(SCENARIO_COUNT * TOTAL),
     ladder: columns(0),
     count: 0,
-    playbackRate: 1,
   }) as PlanSetting;
