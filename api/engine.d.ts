@@ -15,9 +15,8 @@ interface Scales {
   readonly maxHorizonSeconds: number;
   /** Plans believe medians a little less than reported, in deviations of the forecast error. */
   readonly caution: number;
-  /** Spread of the scenarios per deviation; it grows as the reachable buffer shrinks, which corrects less. */
+  /** Spread of the scenarios per deviation. */
   readonly spread: number;
-  readonly spreadGrowth: number;
   /** Share of the uncertainty of segment sizes that adds to the next segment's spread. */
   readonly sizeSpread: number;
   /** Share of the buffer that counts as throughput in `sustainability`. */
@@ -25,22 +24,20 @@ interface Scales {
   /** Loss of buffer safety per stall, and per second of it in units of a 4 s segment. */
   readonly stall: number;
   readonly stallPerSegment: number;
-  /** Weight of a stall in the very next segment against later ones: later ones can still be avoided. */
-  readonly nextStall: number;
-  /** ... growing as the reachable buffer shrinks below this, seconds, to this power, up to this factor. */
+  /**
+  * A stall in the very next segment weighs more than later ones, which can still be avoided, as the reachable buffer shrinks below
+  * this, seconds, to this power, up to this factor.
+  */
   readonly referenceBufferSeconds: number;
   readonly nextStallGrowth: number;
   readonly maxNextStallGrowth: number;
-  /** Loss for ending the plan with a low buffer: `lowBuffer * exp(-end / lowBufferSeconds)`. */
+  /**
+  * Loss for ending the plan with a low buffer: `lowBuffer * exp(-end / lowBufferSeconds)`; the scale grows with the reachable
+  * buffer, to this power.
+  */
   readonly lowBuffer: number;
   readonly lowBufferSeconds: number;
   readonly lowBufferGrowth: number;
-  readonly lowBufferGrowthBeyond: number;
-  /** It follows the share of outages against the expected one, to this power, within these bounds. */
-  readonly outageGain: number;
-  readonly outageReach: number;
-  /** Share of that loss for the last plan of a film. */
-  readonly lastBuffer: number;
   /** Delay of the start, per second in units of a 4 s segment. */
   readonly startDelay: number;
   /** Loss of smoothness per switch, per unit of quality, and per squared unit (big steps hurt more). */
@@ -52,10 +49,6 @@ interface Scales {
   readonly fallHalfLifeSeconds: number;
   /** Share of the best continuation; the rest is simply staying. */
   readonly bestShare: number;
-  /** Part of a stall that giving the segment up in time can save, and when that would happen. */
-  readonly rescueShare: number;
-  readonly rescueBufferShare: number;
-  readonly rescueDelaySeconds: number;
 }
 /**
 * What a player tells the engine: its ladder, its buffer, its screen, its limits.
@@ -191,46 +184,46 @@ interface Weights {
 interface PredictionOptions {
   /** Window of the forecast, seconds, 5..120; default 30. */
   readonly windowSeconds: number;
-  /** Half-life of the fast mean, wall-clock seconds, 0.2..60; default 2.85. */
+  /** Half-life of the fast mean, wall-clock seconds, 0.2..60; default 2.8. */
   readonly fastHalfLifeSeconds: number;
-  /** Half-life of the slow mean, wall-clock seconds, 1..600; default 61.5. */
+  /** Half-life of the slow mean, wall-clock seconds, 1..600; default 60. */
   readonly slowHalfLifeSeconds: number;
   /** Rate assumed before anything was measured or guessed, bits per second, > 0; default 1,000,000. */
   readonly initialRateBitsPerSecond: number;
   /** Time to first byte assumed before anything was measured, seconds, 0..10; default 0.1. */
   readonly initialRttSeconds: number;
   /**
-  * Share of the fast mean, in log space, in the forecast of the next segment, 0..1; default 0.602. No bias: a constant
+  * Share of the fast mean, in log space, in the forecast of the next segment, 0..1; default 0.6. No bias: a constant
   * rate in gives the same rate out, and CMCD, content steering and people get the truth. Caution is the plan's.
   */
   readonly fastShare: number;
-  /** Further ahead that share falls by half per this long, as links return to their mean, seconds, 1..1000; default 109. */
+  /** Further ahead that share falls by half per this long, as links return to their mean, seconds, 1..1000; default 110. */
   readonly returnHalfLifeSeconds: number;
-  /** Weight of a sample: (transfer time + offset, seconds) ^ exponent, 0..2; default 0.528. */
+  /** Weight of a sample: (transfer time + offset, seconds) ^ exponent, 0..2; default 0.53. */
   readonly weightExponent: number;
-  /** On a recovered link low segments come in no time, and must still outvote the collapse: seconds, 0..10; default 0.756. */
+  /** On a recovered link low segments come in no time, and must still outvote the collapse: seconds, 0..10; default 0.75. */
   readonly weightOffsetSeconds: number;
-  /** Mean absolute log error expected of a network not known yet, 0.01..2; default 0.0704. */
+  /** Mean absolute log error expected of a network not known yet, 0.01..2; default 0.07. */
   readonly priorError: number;
-  /** How many segments that expectation counts for, 0.1..100; default 8.9. */
+  /** How many segments that expectation counts for, 0.1..100; default 12. */
   readonly priorErrorWeight: number;
-  /** Errors fade by half in this many segments, 0.5..100; default 4.47. */
+  /** Errors fade by half in this many segments, 0.5..100; default 4.5. */
   readonly errorHalfLifeSegments: number;
-  /** The same for the mean rate over the rest of the window, 0.01..2; default 0.0525. */
+  /** The same for the mean rate over the rest of the window, 0.01..2; default 0.05. */
   readonly priorWindowError: number;
-  /** How strongly the share of the fast mean follows which mean has erred less in this session, 0..20; default 1.11. */
+  /** How strongly the share of the fast mean follows which mean has erred less in this session, 0..20; default 1.1. */
   readonly shareGain: number;
-  /** Share of loading time lost to outages expected of a network not known yet, 0.0001..1; default 0.02. */
-  readonly priorOutageShare: number;
-  /** How many seconds of loading that expectation counts for, 1..1000; default 60. */
-  readonly priorOutageSeconds: number;
 }
 /** When a change of rendition is worth it. */
 interface SwitchingOptions {
   /** Least gain for a switch, in total score over a plan of four segments, 0..1; default 0.011. */
   readonly hysteresis: number;
-  /** Rungs that one decision may climb once playback runs, whole, 1..100; default 1. */
+  /** Share of what staying has given away since the last switch that counts towards the next, 0..1; default 1. */
+  readonly forgoneShare: number;
+  /** Rungs that one decision may climb once playback runs, whole, 1..100; default 1 ... */
   readonly maxStepUp: number;
+  /** ... unless the goal gains this much more than that step, 0..1; default 0.011: a leap must be worth a switch by itself. */
+  readonly leapGain: number;
   /** No climb for this long after a rescue, seconds, 0..120; default 1. */
   readonly recoverySeconds: number;
 }
@@ -249,19 +242,17 @@ interface RescueOptions {
   readonly enabled: boolean;
   /** Rescues per segment, whole, 0..10; default 2. */
   readonly maxPerSegment: number;
-  /** Not before this much of the request, seconds, 0..10; default 0.215. */
+  /** Not before this much of the request, seconds, 0..10; default 0.2. */
   readonly minElapsedSeconds: number;
-  /** A transfer that needs less than this share of the buffer is in no danger, 0..10; default 0.159. */
+  /** A transfer that needs less than this share of the buffer is in no danger, 0..10; default 0.16. */
   readonly dangerShare: number;
-  /** Wait while the buffer pays for this many downloads of the lowest rendition, 0..20; default 1.47 ... */
+  /** Wait while the buffer pays for this many downloads of the lowest rendition, 0..20; default 1.5 ... */
   readonly fallbackFactor: number;
-  /** ... and this much more, seconds, 0..20; default 0.437. */
+  /** ... and this much more, seconds, 0..20; default 0.44. */
   readonly fallbackMarginSeconds: number;
-  /** A transfer that would outlast the buffer is given this long to recover, seconds, 0..60; default 8.3. */
+  /** A transfer that would outlast the buffer is given this long to recover, seconds, 0..60; default 8. */
   readonly hopelessSeconds: number;
-  /** A restart must be better than finishing by this much of the total, 0..1; default 0.0371. */
-  readonly margin: number;
-  /** A transfer speaks for itself as much as the forecast does once it has run this long, seconds, 0..10; default 3.32. */
+  /** A transfer speaks for itself as much as the forecast does once it has run this long, seconds, 0..10; default 3.3. */
   readonly trustSeconds: number;
 }
 /** What is shown, and what its bytes cost. */
@@ -322,8 +313,6 @@ interface Forecast {
   readonly logErrorDeviation: number;
   /** The same for the mean rate over the rest of the window: links that scatter around a steady mean have less of it. */
   readonly windowLogErrorDeviation: number;
-  /** Share of the loading time in which the link carries nearly nothing, 0..1. */
-  readonly outageShare: number;
   /** Samples that the forecast rests on. */
   readonly sampleCount: number;
 }
@@ -344,7 +333,7 @@ interface CandidateReport {
 type Action = "start" | "stay" | "up" | "down" | "rescue";
 /** What decided, as a stable code; `Decision.reason` says the same in words with figures. */
 type ReasonCode = "only-choice" | "no-measurement-yet" | "best-score" | "switch-not-worth-it" | "stall-risk" | "limit-lowered" | "recovering" | "rescue-slow-segment";
-/** One decision. Plain data: can be logged, sent, replayed. */
+/** One decision. Plain data: can be logged, sent, replayed. `candidates` and `reason` are worked out when they are first read. */
 interface Decision {
   readonly atSeconds: number;
   readonly index: number;
@@ -431,11 +420,6 @@ interface ErrorMemory {
   readonly checkpoints: readonly Checkpoint[];
   readonly believed: Belief | undefined;
 }
-/** Seconds spent loading, and those of them in which nearly nothing came. */
-interface OutageMemory {
-  readonly lostSeconds: number;
-  readonly busySeconds: number;
-}
 /** A mean whose terms lose half their weight every half-life. */
 interface FadingMean {
   readonly weightedSum: number;
@@ -451,7 +435,6 @@ interface HostPrediction {
   readonly rttSeconds: number;
   readonly rttWeight: number;
   readonly errors: ErrorMemory;
-  readonly outages: OutageMemory;
 }
 /** Known hosts, newest last; the last one used speaks for hosts not met yet. */
 interface PredictionState {

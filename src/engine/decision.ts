@@ -31,7 +31,7 @@ export type ReasonCode =
   | 'recovering'
   | 'rescue-slow-segment';
 
-/** One decision. Plain data: can be logged, sent, replayed. */
+/** One decision. Plain data: can be logged, sent, replayed. `candidates` and `reason` are worked out when they are first read. */
 export interface Decision {
   readonly atSeconds: number;
   readonly index: number;
