@@ -10,7 +10,6 @@ import { type PlanSetting, RESERVE, SCENARIO_COUNT, SCORE_LENGTH, TOTAL } from '
 import type { Scales } from './scales.ts';
 import { SCENARIO_PROBABILITIES } from './scenarios.ts';
 import { reserveOf } from './stall-risk.ts';
-import type { TermVector } from './terms.ts';
 
 /** e^-x to within 5 % of 1, x >= 0: the same shape, a tenth of the time. */
 const fading = (x: number): number => 1 / (1 + x * (1 + x * (0.5 + x * (1 / 6))));
@@ -52,7 +51,7 @@ function lookAhead(setting: PlanSetting, first: number): void {
     let bestLoss = 0;
     let holdSustained = 0;
     let holdLoss = 0;
-    // Staying comes first: hardly any other continuation can then be worth more.
+    // Staying comes first: much of what costs a step can then not be worth more.
     for (let other = -1; other < count; other++) {
       const next = other < 0 ? first : other;
       const ownWorth = worth[pair + next] as number;
@@ -93,13 +92,6 @@ function lookAhead(setting: PlanSetting, first: number): void {
   }
 }
 
-/** The weighted sum of the five terms that stand at `at`. */
-function totalAt(terms: ArrayLike<number>, at: number, weights: TermVector): number {
-  let total = 0;
-  for (let term = 0; term < TOTAL; term++) total += (weights[term] as number) * (terms[at + term] as number);
-  return total;
-}
-
 /**
  * Scores downloading the next segment in rendition `index`: writes the expected terms, their weighted sum, and the reserve
  * that its stall risk follows from into `ladder.scores`.
@@ -119,13 +111,15 @@ export function scorePlan(
     firstSeconds[scenario] = Math.max(0.001, overheadSeconds + bits / (nextRates[scenario] as number));
   lookAhead(setting, index);
   const at = index * SCORE_LENGTH;
+  let total = 0;
   for (let term = 0; term < TOTAL; term++) {
     let expected = 0;
     for (let scenario = 0; scenario < SCENARIO_COUNT; scenario++)
       expected += (SCENARIO_PROBABILITIES[scenario] as number) * (futures[scenario * TOTAL + term] as number);
     scores[at + term] = expected;
+    total += (weights[term] as number) * expected;
   }
-  scores[at + TOTAL] = totalAt(scores, at, weights);
+  scores[at + TOTAL] = total;
   // A full buffer is played down to its goal before the request is made.
   const heldSeconds = Math.min(setting.bufferSeconds, setting.maxBufferSeconds - setting.segmentSeconds);
   scores[at + RESERVE] = reserveOf(heldSeconds - overheadSeconds, bits, setting.medianBitsPerSecond);
