@@ -52,11 +52,9 @@ for (const { name, player, manifest } of PLAYERS.filter(({ name }) => name !== '
     const kept = samples.filter(({ sample }) => sample.sizeBits / (sample.transferSeconds + sample.ttfbSeconds) > 5 * LINK_KBPS * 1000);
     expect(kept.length).toBeGreaterThan(0);
     expect(kept.filter(({ sample }) => sample.fromCache)).toEqual([]);
-    // What came within 30 ms counts little, or nothing. A large body that took longer is still believed (a known gap: it looks like a
-    // link that recovered), and what comes after it is judged by that belief.
-    const gap = kept.findIndex(({ sample }) => sample.transferSeconds >= 0.03);
-    const sooner = kept.slice(0, gap < 0 ? undefined : gap);
-    test.skip(sooner.length === 0, 'this machine is too busy for an answer within 30 ms');
-    for (const { verdict } of sooner) if (verdict.accepted) expect(verdict.rateBitsPerSecond).toBeLessThanOrEqual(MOST_BITS_PER_SECOND);
+    // It counts little, or nothing: what came within 30 ms as a multiple of what is believed; a body that took longer to hand over, which
+    // looks like a link that recovered, as if it had taken a fifth of a second.
+    for (const { sample, verdict } of kept)
+      if (verdict.accepted) expect(verdict.rateBitsPerSecond).toBeLessThanOrEqual(Math.max(MOST_BITS_PER_SECOND, sample.sizeBits / 0.2));
   });
 }

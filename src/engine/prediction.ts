@@ -8,7 +8,8 @@
 import type { PredictionOptions } from './config.ts';
 import { type ErrorMemory, fastShareOf, judge, NO_ERRORS, nextError, windowError } from './errors.ts';
 import type { Forecast, ThroughputRange } from './forecast.ts';
-import type { DownloadSample, RejectionReason, SampleVerdict } from './samples.ts';
+import { believable, isSuspicious, judgeSample } from './judge-sample.ts';
+import type { DownloadSample, SampleVerdict } from './samples.ts';
 import { GUESS_QUANTILES, NEXT_QUANTILES, WINDOW_QUANTILES } from './scenarios.ts';
 
 /** A mean whose terms lose half their weight every half-life. */
@@ -39,31 +40,11 @@ export const EMPTY_PREDICTION: PredictionState = { hosts: new Map(), lastHost: u
 
 /** Hosts remembered at most; content steering rarely offers more. */
 const MAX_HOSTS = 8;
-/** Bodies below this teach the time to first byte, not the rate: 8 KB fit in TCP's first window; unless they took this long, seconds. */
-const MIN_RATE_BITS = 64_000;
-const MIN_RATE_SECONDS = 0.5;
 const MIN_DEVIATION = 0.026;
 /** Spread assumed before any sample: the guess may be off by a factor of two either way. */
 const UNMEASURED_DEVIATION = 0.7;
-/** Rates come from outside (measured, guessed, remembered): beyond this they are not believed, bits per second. */
-const MIN_RATE = 1e3;
-const MAX_RATE = 1e10;
-/** No transfer is longer than a day or larger than a terabyte. */
-const MAX_SECONDS = 86_400;
-const MAX_BITS = 1e13;
 /** The time to first byte is the mean of about this many requests. */
 const RTT_MEMORY = 5;
-/** A transfer shorter than this may owe its speed to a cache, a peer or a busy main thread, seconds. */
-const SUSPICIOUS_SECONDS = 0.03;
-/** Faster than this multiple of what is known, such a transfer is not believed at all; of a guess, it counts at most this much. */
-const IMPLAUSIBLE_FACTOR = 20;
-/** That multiple doubles in this time without news, seconds: a link that recovered for good must not be refused for ever. */
-const DOUBLING_SECONDS = 20;
-/** Below, it counts at most this multiple, so that a real recovery is still learnt. */
-const SUSPICIOUS_FACTOR = 3;
-/** A bound this much above what is believed is news. */
-const NEWS_FACTOR = 1.05;
-
 const EMPTY_MEAN: FadingMean = { weightedSum: 0, weight: 0 };
 const fade = (mean: FadingMean, elapsedSeconds: number, halfLifeSeconds: number, value: number, weight: number): FadingMean => {
   const kept = 2 ** (-elapsedSeconds / halfLifeSeconds);
@@ -79,8 +60,6 @@ const newHost = (config: PredictionOptions): HostPrediction => ({
   rttWeight: 0,
   errors: NO_ERRORS,
 });
-
-const believable = (rateBitsPerSecond: number): number => Math.min(MAX_RATE, Math.max(MIN_RATE, rateBitsPerSecond));
 
 const hostKey = (host: string | undefined): string => host ?? '';
 
@@ -102,37 +81,8 @@ const logWindow = (known: HostPrediction, config: PredictionOptions): number =>
 
 const isMeasured = (known: HostPrediction | undefined): known is HostPrediction => known !== undefined && known.sampleCount > 0;
 
-/** Too short to tell; or complete before the usual round trip was over, as from a service worker or a peer: no browser tells. */
-const isSuspicious = ({ transferSeconds, ttfbSeconds }: DownloadSample, known: HostPrediction | undefined): boolean =>
-  transferSeconds < SUSPICIOUS_SECONDS || (!!known?.rttWeight && transferSeconds + ttfbSeconds < known.rttSeconds);
-
-/** Keep or reject a sample; a suspiciously fast one is kept at a rate that can be believed. */
-function judgeSample(sample: DownloadSample, known: HostPrediction | undefined, config: PredictionOptions): SampleVerdict {
-  const { sizeBits, transferSeconds, ttfbSeconds, atSeconds } = sample;
-  const reject = (reason: RejectionReason): SampleVerdict => ({ accepted: false, reason });
-  const isMeasure = sizeBits <= MAX_BITS && transferSeconds + ttfbSeconds <= MAX_SECONDS && Number.isFinite(atSeconds);
-  if (!isMeasure) return reject('not-finite');
-  if (Math.min(sizeBits, transferSeconds, ttfbSeconds) < 0) return reject('negative');
-  if (sizeBits === 0) return reject('empty');
-  if (sample.fromCache) return reject('from-cache');
-  if ((sizeBits < MIN_RATE_BITS && transferSeconds < MIN_RATE_SECONDS) || transferSeconds + ttfbSeconds <= 0) return reject('too-short');
-  if (known && atSeconds < known.updatedAtSeconds - 1) return reject('clock-went-back');
-  // Audio comes beside video and gets half the link: its rate says nothing once video was measured.
-  if (sample.kind !== 'main' && isMeasured(known)) return reject('beside-main');
-  // The link carries this at least: news only where more was not believed.
-  const believedRate = isMeasured(known) ? Math.exp(logNext(known, config)) : config.initialRateBitsPerSecond;
-  if (sample.sourceLimited && sizeBits <= NEWS_FACTOR * believedRate * transferSeconds) return reject('source-limited');
-  const accept = (rateBitsPerSecond: number): SampleVerdict => ({ accepted: true, rateBitsPerSecond: believable(rateBitsPerSecond) });
-  if (!isSuspicious(sample, known)) return accept(sizeBits / transferSeconds);
-  // A busy main thread hands over headers and body together: then the whole request is the honest measure.
-  const honestRate = sizeBits / (transferSeconds + ttfbSeconds);
-  const bound = believedRate * IMPLAUSIBLE_FACTOR;
-  if (!isMeasured(known)) return accept(Math.min(honestRate, bound));
-  if (honestRate > bound * 2 ** (Math.max(0, atSeconds - known.updatedAtSeconds) / DOUBLING_SECONDS)) return reject('implausibly-fast');
-  // Of late headers, what goes beyond the usual wait was the body's time.
-  const bodySeconds = transferSeconds + Math.max(0, ttfbSeconds - known.rttSeconds);
-  return accept(Math.min(sizeBits / bodySeconds, bound, Math.max(honestRate, believedRate * SUSPICIOUS_FACTOR)));
-}
+const judgeFor = (sample: DownloadSample, known: HostPrediction | undefined, config: PredictionOptions): SampleVerdict =>
+  judgeSample(sample, known, isMeasured(known) ? Math.exp(logNext(known, config)) : undefined, config);
 
 function learnRtt(known: HostPrediction, ttfbSeconds: number): HostPrediction {
   const rttWeight = Math.min(RTT_MEMORY, known.rttWeight + 1);
@@ -169,7 +119,7 @@ export function updatePrediction(
   whole: DownloadSample = sample,
 ): { readonly state: PredictionState; readonly verdict: SampleVerdict } {
   const known = findHost(state, sample.host);
-  const verdict = judgeSample(sample, known, config);
+  const verdict = judgeFor(sample, known, config);
   const tooShort = !verdict.accepted && verdict.reason === 'too-short';
   if (!verdict.accepted && !tooShort) return { state, verdict };
   let learnt = known ?? newHost(config);

@@ -66,3 +66,47 @@ test('a link that recovered for good is not refused for ever', () => {
   expect(verdicts.indexOf(true)).toBeLessThan(25);
   expect(believed(state, 240)).toBeGreaterThan(5_000_000);
 });
+
+describe('a body that a store took longer to hand over', () => {
+  const RATE = 1_500_000;
+  const BODY_BITS = 4_000_000;
+  const known = learn(begun, [makeSample(RATE, 2), makeSample(RATE, 6)]);
+  const comes = (transferSeconds: number, atSeconds = 10, sizeBits = BODY_BITS): DownloadSample =>
+    makeSample(0, atSeconds, { sizeBits, transferSeconds, ttfbSeconds: RTT_SECONDS });
+  const learntRate = (sample: DownloadSample, state = known): number => {
+    const { verdict } = updatePrediction(state, sample, config);
+    return verdict.accepted ? verdict.rateBitsPerSecond : 0;
+  };
+
+  test('counts as if it had taken a fifth of a second: it looks like a link that recovered', () => {
+    for (const seconds of [0.031, 0.06, 0.12]) expect(learntRate(comes(seconds))).toBeCloseTo(BODY_BITS / 0.2, 0);
+    expect(learntRate(comes(0.031, 10, 16_000_000))).toBeLessThan(100_000_000);
+  });
+
+  test('is measured as it is where it took longer, or is hardly faster than what is believed', () => {
+    expect(learntRate(comes(0.25))).toBeCloseTo(BODY_BITS / 0.25, 0);
+    expect(learntRate(comes(0.05, 10, 100_000))).toBeCloseTo(2_000_000, 0);
+  });
+
+  test('the sooner it came, the more is believed, at any moment', () => {
+    const seconds = [0.03, 0.05, 0.1, 0.19, 0.2, 0.21, 0.4, 1];
+    for (const atSeconds of [7, 30, 120])
+      for (const bits of [100_000, 1_000_000, 28_000_000]) {
+        const rates = seconds.map((each) => learntRate(comes(each, atSeconds, bits)));
+        expect(rates).toEqual([...rates].sort((a, b) => b - a));
+      }
+  });
+
+  test('more is believed the longer nothing was heard', () => {
+    const small = (atSeconds: number): number => learntRate(comes(0.031, atSeconds, 400_000));
+    expect(small(7)).toBeLessThan(9_000_000);
+    expect(small(60)).toBeGreaterThan(12_000_000);
+  });
+
+  test('a link that recovered is learnt within a few small segments', () => {
+    // From 0.3 to 20 Mbit/s in the lowest rung: 1 Mbit in 50 ms.
+    let state = learn(EMPTY_PREDICTION, [playlist, makeSample(300_000, 10), makeSample(300_000, 20)]);
+    for (let i = 0; i < 4; i++) state = learn(state, [comes(0.05, 21 + 2 * i, 1_000_000)]);
+    expect(believed(state, 28)).toBeGreaterThan(2_500_000);
+  });
+});
