@@ -129,3 +129,15 @@ describe('hysteresis', () => {
     expect(next(4, 300)).toBe(5);
   });
 });
+
+test('the first four decisions are start-up, which may climb in larger steps; without the buffer for a leap, later ones may not', () => {
+  const climbedAt = (decision: number): number => {
+    const engine = engineAfter(12_000_000);
+    const situation = makeSituation({ currentIndex: 1, bufferSeconds: 7, maxBufferSeconds: 60 });
+    for (let i = 1; i < decision; i++) engine.decide(situation);
+    return engine.decide(situation).index - 1;
+  };
+  expect(climbedAt(1)).toBeGreaterThan(1);
+  expect(climbedAt(4)).toBeGreaterThan(1);
+  expect(climbedAt(5)).toBe(1);
+});
