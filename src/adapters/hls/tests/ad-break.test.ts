@@ -69,7 +69,8 @@ describe('an ad break on another host', () => {
     expect(afterwards.length).toBeGreaterThan(5);
     for (const rate of afterwards) expect(rate / FILM_RATE).toBeCloseTo(1, 1);
     const levels = playing.origin.requests.filter(({ type, sn }) => type === 'main' && sn >= BREAK[1]).map(({ level }) => level);
-    expect(levels.at(0)).toBeGreaterThan(0);
+    // The break has emptied the buffer: the first segment may be the quickest.
+    expect(levels.at(1)).toBeGreaterThan(0);
     expect(levels.at(-1)).toBeGreaterThan(1);
   });
 });

@@ -139,7 +139,7 @@ test('pitfall 4: slow starts after idle gaps pull the estimate down in part only
   expect(estimateOf(ours.player)).toBeGreaterThan(0.6 * before);
 });
 
-test('pitfall 5: audio beside video is not averaged into the rate; each has its own transfer', () => {
+test('pitfall 5: audio beside video is not averaged into the rate; what both bring is what the link carries', () => {
   const ours = wrappedPlayer();
   const theirs = plainPlayer();
   const { variants } = productLadder();
@@ -155,8 +155,8 @@ test('pitfall 5: audio beside video is not averaged into the rate; each has its 
       for (const { player, video, audio } of pairs) {
         player.packet(video, 100, bytesOf(part <= 5 ? 3.5 * MEGABIT : 4 * MEGABIT, 0.1));
         if (part > 5) continue;
-        player.packet(audio, 100, 18_000);
-        if (part === 5) player.complete(audio, 90_000);
+        player.packet(audio, 100, bytesOf(0.5 * MEGABIT, 0.1));
+        if (part === 5) player.complete(audio, bytesOf(0.5 * MEGABIT, 0.5));
       }
     }
     for (const { player, video } of pairs) {
@@ -167,6 +167,6 @@ test('pitfall 5: audio beside video is not averaged into the rate; each has its 
   expect(
     ours.of('sample').filter((event) => event.type === 'sample' && !event.verdict.accepted && event.verdict.reason === 'beside-main'),
   ).toHaveLength(7);
-  expect(estimateOf(ours.player) / (3.9 * MEGABIT)).toBeCloseTo(1, 1);
+  expect(estimateOf(ours.player) / (4 * MEGABIT)).toBeCloseTo(1, 1);
   expect(estimateOf(theirs)).toBeLessThan(3.6 * MEGABIT);
 });
