@@ -145,7 +145,7 @@ test('pitfall 5: audio beside video is not averaged into the rate; what both bri
   const { variants } = productLadder();
   const both = [ours.player, theirs];
   for (const player of both) player.load(variants);
-  // 4 Mbit/s for 2 s; audio gets an eighth of it for the first half second of each.
+  // 4 Mbit/s for 2 s; audio gets three eighths of it for the first half second of each.
   for (let number = 0; number < 8; number++) {
     const pairs = both.map((player) => ({ player, video: player.request(number), audio: player.request(number, player.active?.audio) }));
     vi.advanceTimersByTime(50);
@@ -153,14 +153,14 @@ test('pitfall 5: audio beside video is not averaged into the rate; what both bri
     for (let part = 1; part <= 20; part++) {
       vi.advanceTimersByTime(100);
       for (const { player, video, audio } of pairs) {
-        player.packet(video, 100, bytesOf(part <= 5 ? 3.5 * MEGABIT : 4 * MEGABIT, 0.1));
+        player.packet(video, 100, bytesOf(part <= 5 ? 2.5 * MEGABIT : 4 * MEGABIT, 0.1));
         if (part > 5) continue;
-        player.packet(audio, 100, bytesOf(0.5 * MEGABIT, 0.1));
-        if (part === 5) player.complete(audio, bytesOf(0.5 * MEGABIT, 0.5));
+        player.packet(audio, 100, bytesOf(1.5 * MEGABIT, 0.1));
+        if (part === 5) player.complete(audio, bytesOf(1.5 * MEGABIT, 0.5));
       }
     }
     for (const { player, video } of pairs) {
-      player.complete(video, bytesOf(3.875 * MEGABIT, 2));
+      player.complete(video, bytesOf(3.625 * MEGABIT, 2));
       player.append(number);
     }
   }
