@@ -52,9 +52,13 @@ for (const { name, player, manifest } of PLAYERS.filter(({ name }) => name !== '
     const kept = samples.filter(({ sample }) => sample.sizeBits / (sample.transferSeconds + sample.ttfbSeconds) > 5 * LINK_KBPS * 1000);
     expect(kept.length).toBeGreaterThan(0);
     expect(kept.filter(({ sample }) => sample.fromCache)).toEqual([]);
-    // It counts little, or nothing: what came within 30 ms as a multiple of what is believed; a body that took longer to hand over, which
-    // looks like a link that recovered, as if it had taken a fifth of a second.
-    for (const { sample, verdict } of kept)
-      if (verdict.accepted) expect(verdict.rateBitsPerSecond).toBeLessThanOrEqual(Math.max(MOST_BITS_PER_SECOND, sample.sizeBits / 0.2));
+    // It counts little, or nothing: at most a multiple of what was believed before it; a body that took longer to hand over, which looks
+    // like a link that recovered, as if it had taken a tenth of a second.
+    for (const each of kept) {
+      const { sample, verdict } = each;
+      const before = samples[samples.indexOf(each) - 1]?.forecast.next.medianBitsPerSecond ?? 0;
+      const most = Math.max(MOST_BITS_PER_SECOND, sample.sizeBits / 0.1, 4 * before);
+      if (verdict.accepted) expect(verdict.rateBitsPerSecond).toBeLessThanOrEqual(most);
+    }
   });
 }

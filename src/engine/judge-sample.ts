@@ -29,9 +29,9 @@ const IMPLAUSIBLE_FACTOR = 20;
 /** The multiples double in this time without news, seconds: a link that recovered for good must not be refused for ever. */
 const DOUBLING_SECONDS = 20;
 /** A large body out of a store takes up to this long, seconds: what is shorter counts as if it had taken so long ... */
-const NEARBY_SECONDS = 0.2;
+const NEARBY_SECONDS = 0.1;
 /** ... unless it is no faster than this multiple of what is known. */
-const NEARBY_FACTOR = 1.5;
+const NEARBY_FACTOR = 3;
 /** A bound this much above what is believed is news. */
 const NEWS_FACTOR = 1.05;
 

@@ -116,8 +116,8 @@ describe('what is not learnt from', () => {
     const { verdict } = updatePrediction(known, makeSample(0, 20, { sizeBits: 400_000, transferSeconds: 0.02 }), config);
     expect(verdict).toMatchObject({ accepted: true });
     if (verdict.accepted) expect(verdict.rateBitsPerSecond).toBeLessThan(20_000_000);
-    // One and a half times what is believed, and more after 12 s without news.
-    if (verdict.accepted) expect(verdict.rateBitsPerSecond).toBeCloseTo(2_000_000 * 1.5 * 2 ** (12 / 20), -4);
+    // Three times what is believed, and more after 12 s without news.
+    if (verdict.accepted) expect(verdict.rateBitsPerSecond).toBeCloseTo(2_000_000 * 3 * 2 ** (12 / 20), -4);
   });
 
   test('a page that always sees headers and body together still learns the rate of the link', () => {
