@@ -1,9 +1,10 @@
 /**
  * The inner scales of the terms: what turns seconds, bits and steps into losses. The weights say how much a term
  * counts, the scales say what it means. Units: loss of the term (0..1 per segment of the plan) unless noted.
- * Options `scales.*`, each 0..1000. First values from a prototype, refitted for J, its worst tenth,
- * avoidable stalls and switches on five development sets with the simulator of this repository (about 1,500 evaluations of some
- * 200 sessions, with what is `evenkeel-bench tune` now).
+ * Options `scales.*`, each 0..1000. First values from a prototype; fitted for J, its worst tenth, avoidable stalls and switches on five
+ * development sets with the simulator of this repository (about 1,500 evaluations of some 200 sessions, with what is
+ * `evenkeel-bench tune` now); then those of the buffer, of stalls and of switches set anew by paired differences on those sets and the
+ * seven built-in families (about 120 variants of 400 to 700 sessions each), and all rounded to two digits.
  */
 export interface Scales {
   /** Length of the plan, seconds of media; longer when the buffer is, so that draining it is seen. */

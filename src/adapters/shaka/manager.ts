@@ -64,6 +64,8 @@ export function createManager(player: ShakaPlayer, builtIn: ShakaAbrManager, poo
     },
     setVariants(builtInChanged, list) {
       const previous = state.ladder;
+      // When nothing may be played, Shaka's list holds `undefined`, and its end is near.
+      if (!list[0]) return builtInChanged;
       state.variants = withoutFastSwitching([...list].sort((a, b) => a.bandwidth - b.bandwidth));
       state.ladder = updateLadder(previous, state.variants);
       if (state.ladder !== previous) {

@@ -1,5 +1,6 @@
 /** Each method of `AbrManager`, in the orders in which Shaka calls them, around Shaka's own manager. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ShakaVariant } from '../contract.ts';
 import { abrConfig, productLadder, stream, variant } from './fake-player.ts';
 import { scriptedEngine } from './scripted-engine.ts';
 import { wrappedPlayer } from './wrapped-player.ts';
@@ -65,6 +66,14 @@ describe('choosing', () => {
     expect(manager.setVariants(variants.slice(1), false)).toBe(true);
     manager.stop();
     expect(manager.setVariants(variants.slice(1), false)).toBe(true);
+  });
+
+  test('a list of nothing, as Shaka sends when nothing may be played, is no fault of ours', () => {
+    const { player, of } = wrappedPlayer(scriptedEngine());
+    const manager = player.load(productLadder().variants);
+    // Shaka's own rule throws when it is asked then.
+    manager.setVariants([undefined as unknown as ShakaVariant], false);
+    expect(of('fault')).toEqual([]);
   });
 
   test('a banned rung keeps its index and is not allowed', () => {
