@@ -59,13 +59,13 @@ describe('climbing', () => {
   });
 
   test('after a fall of several rungs one step may lead back to below where it fell from: lately, with a buffer, and no further', () => {
-    const climbAfter = (seconds: number, bufferSeconds: number, from = 5): number => {
-      const engine = engineAfter(2_400_000);
+    const climbAfter = (seconds: number, bufferSeconds: number, from = 5, rate = 2_400_000): number => {
+      const engine = engineAfter(rate, { switching: { leapGain: 1 } });
       for (let i = 0; i < 5; i++) engine.decide(makeSituation({ currentIndex: from, bufferSeconds: 26, atSeconds: 90 + i }));
       const atSeconds = 95 + seconds;
       // The fall to the lowest rung is seen here.
       engine.decide(makeSituation({ currentIndex: 1, bufferSeconds: 4, atSeconds: 95 }));
-      for (let at = 96; at < atSeconds; at += 4) engine.addSample(makeSample(2_400_000, at));
+      for (let at = 96; at < atSeconds; at += 4) engine.addSample(makeSample(rate, at));
       return engine.decide(makeSituation({ currentIndex: 1, bufferSeconds, atSeconds })).index;
     };
     const back = climbAfter(8, 20);
@@ -73,7 +73,35 @@ describe('climbing', () => {
     expect(back).toBeLessThan(5);
     expect(climbAfter(8, 20, 2)).toBeLessThanOrEqual(2);
     expect(climbAfter(40, 20)).toBe(2);
-    expect(climbAfter(8, 6)).toBeLessThanOrEqual(2);
+    // Just above and just below the buffer that it takes.
+    expect(climbAfter(8, 8.1, 5, 9_000_000)).toBeGreaterThan(2);
+    expect(climbAfter(8, 7.9, 5, 9_000_000)).toBe(2);
+  });
+
+  test('no climb for a while after a rescue, however good the link looks', () => {
+    const engine = engineAfter(7_000_000, { switching: { recoverySeconds: 30 } });
+    for (let i = 0; i < 5; i++) engine.decide(makeSituation({ currentIndex: 5, bufferSeconds: 26, atSeconds: 92 + i }));
+    let rescuedAtSeconds = Number.NaN;
+    for (let elapsedSeconds = 0.5; elapsedSeconds < 12 && Number.isNaN(rescuedAtSeconds); elapsedSeconds += 0.5) {
+      const at = makeSituation({ currentIndex: 5, bufferSeconds: Math.max(0.5, 6 - elapsedSeconds), atSeconds: 100 + elapsedSeconds });
+      const slow = {
+        renditionIndex: 5,
+        elapsedSeconds,
+        ttfbSeconds: 0.05,
+        loadedBits: 100_000 * elapsedSeconds,
+        totalBits: 18e6,
+        rescues: 0,
+      };
+      if (engine.considerRescue(at, slow)) rescuedAtSeconds = at.atSeconds;
+    }
+    const climbAt = (atSeconds: number) => {
+      for (let i = 0; i < 6; i++) engine.addSample(makeSample(9_000_000, atSeconds - 12 + 2 * i));
+      return engine.decide(makeSituation({ currentIndex: 1, bufferSeconds: 24, atSeconds }));
+    };
+    const soon = climbAt(rescuedAtSeconds + 25);
+    expect(soon).toMatchObject({ index: 1, reasonCode: 'recovering' });
+    expect(soon.candidates.filter(({ excluded }) => excluded).map(({ index }) => index)).toEqual([2, 3, 4, 5, 6]);
+    expect(climbAt(rescuedAtSeconds + 45).index).toBeGreaterThan(1);
   });
 });
 
