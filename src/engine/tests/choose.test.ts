@@ -79,7 +79,7 @@ describe('climbing', () => {
   });
 
   test('no climb for a while after a rescue, however good the link looks', () => {
-    const engine = engineAfter(7_000_000, { switching: { recoverySeconds: 30 } });
+    const engine = engineAfter(7_000_000, { switching: { recoverySeconds: 120 } });
     for (let i = 0; i < 5; i++) engine.decide(makeSituation({ currentIndex: 5, bufferSeconds: 26, atSeconds: 92 + i }));
     let rescuedAtSeconds = Number.NaN;
     for (let elapsedSeconds = 0.5; elapsedSeconds < 12 && Number.isNaN(rescuedAtSeconds); elapsedSeconds += 0.5) {
@@ -98,10 +98,10 @@ describe('climbing', () => {
       for (let i = 0; i < 6; i++) engine.addSample(makeSample(9_000_000, atSeconds - 12 + 2 * i));
       return engine.decide(makeSituation({ currentIndex: 1, bufferSeconds: 24, atSeconds }));
     };
-    const soon = climbAt(rescuedAtSeconds + 25);
+    const soon = climbAt(rescuedAtSeconds + 100);
     expect(soon).toMatchObject({ index: 1, reasonCode: 'recovering' });
     expect(soon.candidates.filter(({ excluded }) => excluded).map(({ index }) => index)).toEqual([2, 3, 4, 5, 6]);
-    expect(climbAt(rescuedAtSeconds + 45).index).toBeGreaterThan(1);
+    expect(climbAt(rescuedAtSeconds + 125).index).toBeGreaterThan(1);
   });
 });
 
