@@ -94,6 +94,8 @@ describe('climbing', () => {
       };
       if (engine.considerRescue(at, slow)) rescuedAtSeconds = at.atSeconds;
     }
+    // The fall is seen here, and long forgotten below.
+    engine.decide(makeSituation({ currentIndex: 1, bufferSeconds: 4, atSeconds: rescuedAtSeconds + 1 }));
     const climbAt = (atSeconds: number) => {
       for (let i = 0; i < 6; i++) engine.addSample(makeSample(9_000_000, atSeconds - 12 + 2 * i));
       return engine.decide(makeSituation({ currentIndex: 1, bufferSeconds: 24, atSeconds }));
