@@ -34,7 +34,7 @@ export const mayClimb = (situation: Situation, play: PlayState, config: AbrConfi
   situation.atSeconds - play.rescuedAtSeconds >= config.switching.recoverySeconds;
 
 /**
- * Marks candidates that would climb more rungs than one step allows while playing. Viewers notice big steps, and
+ * Candidates that would climb more rungs than one step allows while playing. Viewers notice big steps, and
  * a plan that jumps usually falls back, as a prototype showed in real players. After a fall of several rungs, as rescues make them, a
  * better plan may return at once to below where it fell from: to feel the way there costs a switch and a poor segment per rung.
  */
@@ -78,26 +78,29 @@ export function chooseBest(
 ): Choice {
   const { ranked } = assessment;
   const { hysteresis, forgoneShare, leapGain } = config.switching;
+  const { climbAfterFall, fallHalfLifeSeconds } = config.scales;
   const current = situation.currentIndex;
   const reach = ranked.filter((index) => !tooBig.includes(index));
   const gain = (index: number): number => gainOf(assessment, index, current);
+  const directionOf = (index: number): number => (rateOf(situation, index) > rateOf(situation, current) ? 1 : -1);
   if (reach.length === 0) return { index: ranked[0] ?? 0, reasonCode: 'limit-lowered' };
   if (!reach.includes(current)) return { index: bestOf(assessment, reach), reasonCode: 'limit-lowered' };
   if (ranked.length === 1) return { index: current, reasonCode: 'only-choice' };
+  /** Whether a change to a rendition that gains this much is worth it. */
+  const isWorth = (index: number, reached: number): boolean => {
+    const direction = directionOf(index);
+    const climbsBack = direction > 0 && rateOf(situation, index) >= play.fellFromBitsPerSecond;
+    const flapLoss = climbsBack ? climbAfterFall * 2 ** ((play.fellAtSeconds - situation.atSeconds) / fallHalfLifeSeconds) : 0;
+    return reached + forgoneShare * Math.max(0, direction * play.forgone) >= hysteresis + flapLoss;
+  };
   const goal = bestOf(assessment, mayClimb(situation, play, config) ? ranked : reach);
   const step = reach.at(-1) ?? current;
-  const isLeap = gain(goal) - gain(step) >= leapGain && situation.bufferSeconds >= LEAP_SEGMENTS * situation.segmentSeconds;
+  const isFilled = situation.bufferSeconds >= LEAP_SEGMENTS * situation.segmentSeconds;
+  const isLeap = isFilled && gain(goal) - gain(step) >= leapGain && isWorth(goal, gain(goal));
   const index = tooBig.includes(goal) && gain(step) >= 0 ? (isLeap ? goal : step) : bestOf(assessment, reach);
   if (index === current) return { index, reasonCode: 'best-score' };
-  const direction = rateOf(situation, index) > rateOf(situation, current) ? 1 : -1;
-  const climbsBack = direction > 0 && rateOf(situation, index) >= play.fellFromBitsPerSecond;
-  const flapLoss = climbsBack
-    ? config.scales.climbAfterFall * 2 ** ((play.fellAtSeconds - situation.atSeconds) / config.scales.fallHalfLifeSeconds)
-    : 0;
   const reached = Math.max(gain(index), index === step ? gain(goal) : 0);
-  const forgone = direction * reached;
-  if (reached + forgoneShare * Math.max(0, direction * play.forgone) < hysteresis + flapLoss) {
-    return { index: current, reasonCode: 'switch-not-worth-it', forgone };
-  }
+  const forgone = directionOf(index) * reached;
+  if (!isWorth(index, reached)) return { index: current, reasonCode: 'switch-not-worth-it', forgone };
   return { index, reasonCode: riskOf(assessment, current) - riskOf(assessment, index) > SAFER ? 'stall-risk' : 'best-score', forgone };
 }

@@ -1,6 +1,6 @@
 /** The one place that holds state: everything else is a function of it. */
 
-import { addBeside, inFlightWithBeside, withBeside } from './beside.ts';
+import { addBeside, withBeside } from './beside.ts';
 import type { AbrConfig } from './config.ts';
 import { considerRescue } from './consider-rescue.ts';
 import { decide } from './decide.ts';
@@ -90,17 +90,13 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
       const { learntSeconds, pacing } = play.inFlight;
       // Lessons were given only where the source did not hold it up.
       const measured =
-        isMain && pacing
-          ? learntSeconds
-            ? { ...sample, sourceLimited: undefined }
-            : measureBursts(pacing, sample)
-          : isMain
-            ? withBeside(beside, sample)
-            : sample;
-      const verdict = learn(remainderOf(play.inFlight, measured), measured);
+        isMain && pacing ? (learntSeconds ? { ...sample, sourceLimited: undefined } : measureBursts(pacing, sample)) : sample;
+      const rest = remainderOf(play.inFlight, measured);
+      const whole = withBeside(beside, measured);
+      const verdict = learn(rest === measured ? whole : withBeside(beside, rest), whole);
       play = { ...play, beside, sizes: updateSizes(play.sizes, sample) };
       if (isMain) play = { ...play, inFlight: NOTHING_IN_FLIGHT };
-      if (isMain && !sample.partial) play = { ...play, forgone: addForgone(play), forgoneNow: 0 };
+      if (isMain && !sample.partial) play = { ...play, forgone: addForgone(play), forgoneNow: undefined };
       return verdict;
     },
     decide(situation) {
@@ -111,11 +107,10 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
     },
     considerRescue(situation, inFlight) {
       let seen = look(play.inFlight, inFlight, situation);
-      const carried = inFlightWithBeside(play.beside, inFlight, situation.atSeconds);
-      const lesson = nextLesson(seen, carried, situation);
+      const lesson = nextLesson(seen, inFlight, situation);
       if (lesson) {
-        learn(lesson);
-        seen = afterLesson(seen, carried, lesson);
+        learn(withBeside(play.beside, lesson));
+        seen = afterLesson(seen, inFlight, lesson);
       }
       play = { ...play, inFlight: seen };
       const decision = considerRescue(situation, inFlight, recentForecast(situation), play, config, setting);

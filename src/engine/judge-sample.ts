@@ -23,7 +23,7 @@ const MAX_RATE = 1e10;
 const MAX_SECONDS = 86_400;
 const MAX_BITS = 1e13;
 /** A transfer shorter than this may owe its speed to a cache, a peer or a busy main thread, seconds. */
-const SUSPICIOUS_SECONDS = 0.03;
+export const SUSPICIOUS_SECONDS = 0.03;
 /** Faster than this multiple of what is known, such a transfer is not believed at all; of a guess, it counts at most this much. */
 const IMPLAUSIBLE_FACTOR = 20;
 /** The multiples double in this time without news, seconds: a link that recovered for good must not be refused for ever. */

@@ -20,10 +20,10 @@ export interface PlayState {
   readonly decisionCount: number;
   /**
    * What staying on this rendition has given away so far, and what it gives away for the segment on its way: above 0 for want of a
-   * climb, below for want of a descent. See `chooseBest`.
+   * climb, below for want of a descent; undefined = not asked yet. See `chooseBest`.
    */
   readonly forgone: number;
-  readonly forgoneNow: number;
+  readonly forgoneNow: number | undefined;
 }
 
 export const NEW_PLAY: PlayState = {
@@ -37,7 +37,7 @@ export const NEW_PLAY: PlayState = {
   fellFromBitsPerSecond: 0,
   decisionCount: 0,
   forgone: 0,
-  forgoneNow: 0,
+  forgoneNow: undefined,
 };
 
 /** The state before a decision: what happened to buffer and rendition since the last one. */
@@ -57,9 +57,10 @@ export function observe(play: PlayState, situation: Situation): PlayState {
     fellFromBitsPerSecond: fell ? play.lastRateBitsPerSecond : play.fellFromBitsPerSecond,
     decisionCount: play.decisionCount + 1,
     forgone: isSame ? play.forgone : 0,
-    forgoneNow: isSame ? play.forgoneNow : 0,
+    forgoneNow: isSame ? play.forgoneNow : undefined,
   };
 }
 
 /** What was given away adds up once per segment, however often the player asks, and as long as it is for want of the same. */
-export const addForgone = ({ forgone, forgoneNow }: PlayState): number => (forgone * forgoneNow > 0 ? forgone : 0) + forgoneNow;
+export const addForgone = ({ forgone, forgoneNow }: PlayState): number =>
+  forgoneNow === undefined ? forgone : (forgone * forgoneNow > 0 ? forgone : 0) + forgoneNow;

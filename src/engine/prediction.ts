@@ -63,9 +63,11 @@ const newHost = (config: PredictionOptions): HostPrediction => ({
 
 const hostKey = (host: string | undefined): string => host ?? '';
 
-/** What is known for `host`; a host not met yet inherits from the last one used. */
+/** What is known for `host`; a host not met yet inherits from the last one used, its round trip as a guess only. */
 function findHost(state: PredictionState, host: string | undefined): HostPrediction | undefined {
-  return state.hosts.get(hostKey(host)) ?? (state.lastHost === undefined ? undefined : state.hosts.get(state.lastHost));
+  const own = state.hosts.get(hostKey(host));
+  const last = own || state.lastHost === undefined ? undefined : state.hosts.get(state.lastHost);
+  return own ?? (last && { ...last, rttWeight: 0 });
 }
 
 const logOf = ({ weightedSum, weight }: FadingMean): number => Math.log(weightedSum / weight);

@@ -68,7 +68,8 @@ export function report(
     bufferTrend: play.trend?.trend ?? 0,
   };
   const seen: Seen = { situation, exclusions, scores: setting.ladder.scores.slice() };
-  Object.defineProperty(decision, SEEN, { value: seen });
+  // Writable: a deep proxy, as Vue's, may then hand on a proxy of it.
+  Object.defineProperty(decision, SEEN, { value: seen, writable: true });
   Object.defineProperty(decision, 'candidates', CANDIDATES);
   return Object.defineProperty(decision, 'reason', REASON) as WithSeen;
 }

@@ -30,7 +30,7 @@ export interface Scales {
   readonly nextStallGrowth: number;
   readonly maxNextStallGrowth: number;
   /**
-   * Loss for ending the plan with a low buffer: `lowBuffer * exp(-end / lowBufferSeconds)`; the scale grows with the reachable
+   * Loss for ending the plan with a low buffer: `lowBuffer * fading(end / lowBufferSeconds)`; the scale grows with the reachable
    * buffer, to this power.
    */
   readonly lowBuffer: number;

@@ -41,7 +41,7 @@ describe('climbing', () => {
     expect(largestStep(climb(1_900_000, 1, 24), 1)).toBe(1);
   });
 
-  test('the rung that is leapt to is a candidate, those above it are not', () => {
+  test('the rung that is leapt to is a candidate', () => {
     const engine = engineAfter(7_000_000);
     for (let i = 0; i < 4; i++) engine.decide(makeSituation({ currentIndex: 1, atSeconds: 90 + i }));
     const decision = engine.decide(makeSituation({ currentIndex: 1, bufferSeconds: 24 }));
@@ -76,6 +76,19 @@ describe('climbing', () => {
     // Just above and just below the buffer that it takes.
     expect(climbAfter(8, 8.1, 5, 9_000_000)).toBeGreaterThan(2);
     expect(climbAfter(8, 7.9, 5, 9_000_000)).toBe(2);
+  });
+
+  test('where flapping forbids the leap, the step that it allows is taken: more buffer is no worse', () => {
+    const rungAfter = (bufferSeconds: number, leapGain: number): number => {
+      const engine = engineAfter(3_200_000, { switching: { leapGain } });
+      for (let i = 0; i < 5; i++) engine.decide(makeSituation({ currentIndex: 3, bufferSeconds: 26, atSeconds: 90 + i }));
+      engine.decide(makeSituation({ currentIndex: 0, bufferSeconds: 4, atSeconds: 95 }));
+      engine.addSample(makeSample(3_200_000, 99));
+      return engine.decide(makeSituation({ currentIndex: 0, bufferSeconds, maxBufferSeconds: 60, atSeconds: 103 })).index;
+    };
+    expect(rungAfter(10, 0.011)).toBeGreaterThan(0);
+    expect(rungAfter(20, 0.011)).toBeGreaterThanOrEqual(rungAfter(10, 0.011));
+    expect(rungAfter(20, 0.011)).toBeGreaterThanOrEqual(rungAfter(20, 1));
   });
 
   test('no climb for a while after a rescue, however good the link looks', () => {
@@ -146,6 +159,17 @@ describe('hysteresis', () => {
     expect(segments(5)).toBe(segments(1));
     expect(segments(1)).toBeGreaterThan(6);
     expect(segments(1)).toBeLessThan(60);
+  });
+
+  test('segments that were loaded without a question in between take nothing back', () => {
+    const engine = engineAfter(6_500_000, { switching: { hysteresis: 0.25 } });
+    const climbs = Array.from({ length: 60 }, (_, i) => {
+      const atSeconds = 100 + 8 * i;
+      engine.addSample(makeSample(6_500_000, atSeconds - 5));
+      engine.addSample(makeSample(6_500_000, atSeconds - 1));
+      return engine.decide(makeSituation({ currentIndex: 4, bufferSeconds: 24, maxBufferSeconds: 60, atSeconds })).index > 4;
+    });
+    expect(climbs.slice(5)).toContain(true);
   });
 
   test('no quick return to the rung that just failed', () => {

@@ -23,6 +23,15 @@ function makeEngine(): AbrEngine {
   return engine;
 }
 
+/** A proxy of an object, and of each object that is read from it, as Vue makes them. */
+const reactive = <Value extends object>(value: Value): Value =>
+  new Proxy(value, {
+    get(target, name, receiver) {
+      const read: unknown = Reflect.get(target, name, receiver);
+      return typeof read === 'object' && read !== null ? reactive(read) : read;
+    },
+  });
+
 describe('a decision', () => {
   test('is the same after later decisions, on other ladders too', () => {
     const decision = makeEngine().decide(makeSituation());
@@ -80,7 +89,7 @@ describe('a decision', () => {
       (decision: Decision): Decision => structuredClone(decision),
       (decision: Decision): Decision => Object.freeze(decision),
       // As reactive frameworks hand objects on.
-      (decision: Decision): Decision => new Proxy(decision, {}),
+      (decision: Decision): Decision => reactive(decision),
     ]) {
       const copy = copied(makeEngine().decide(makeSituation()));
       expect(copy.reason).toBe(reason);
