@@ -2,7 +2,7 @@
 import { type Assessment, bestOf, gainOf, riskOf } from './assess.ts';
 import type { AbrConfig } from './config.ts';
 import type { ReasonCode } from './decision.ts';
-import type { PlayState } from './play-state.ts';
+import { fadedFalls, type PlayState } from './play-state.ts';
 import { rateOf, type Situation } from './situation.ts';
 
 /** Below the rung that it fell from this lately, seconds, the ladder may be climbed in larger steps: what a rescue left is known ground ... */
@@ -63,7 +63,7 @@ export function chooseStart({ ranked, forecast, setting }: Assessment): Choice {
 
 /**
  * The best total; the current one stays unless another gains the hysteresis, which is higher for climbing back to
- * where it just fell from: a link that failed there will often fail again. What staying gives away adds up over the segments:
+ * where it just fell from, the more so the oftener it fell: a link that failed there will often fail again. What staying gives away adds up over the segments:
  * a plan can always put its switch off by one segment for next to nothing, and would do so for ever.
  *
  * What lies beyond one step is climbed to step by step, as long as no step costs anything; at once where the leap is
@@ -90,7 +90,7 @@ export function chooseBest(
   const isWorth = (index: number, reached: number): boolean => {
     const direction = directionOf(index);
     const climbsBack = direction > 0 && rateOf(situation, index) >= play.fellFromBitsPerSecond;
-    const flapLoss = climbsBack ? climbAfterFall * 2 ** ((play.fellAtSeconds - situation.atSeconds) / fallHalfLifeSeconds) : 0;
+    const flapLoss = climbsBack ? climbAfterFall * fadedFalls(play, situation.atSeconds, fallHalfLifeSeconds) : 0;
     return reached + forgoneShare * Math.max(0, direction * play.forgone) >= hysteresis + flapLoss;
   };
   const goal = bestOf(assessment, mayClimb(situation, play, config) ? ranked : reach);

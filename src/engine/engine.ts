@@ -100,7 +100,7 @@ export function createAbrEngine(config: AbrConfig, memory: NetworkMemory): AbrEn
       return verdict;
     },
     decide(situation) {
-      play = observe(play, situation);
+      play = observe(play, situation, config.scales.fallHalfLifeSeconds);
       const { decision, forgone } = decide(situation, forecastFor(situation), play, config, setting);
       play = { ...play, forgoneNow: forgone };
       return decision;

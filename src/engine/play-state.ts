@@ -16,6 +16,8 @@ export interface PlayState {
   readonly lastRateBitsPerSecond: number;
   readonly fellAtSeconds: number;
   readonly fellFromBitsPerSecond: number;
+  /** Falls when it last fell, that one included; older ones count less, see {@link fadedFalls}. */
+  readonly falls: number;
   /** Decisions so far; the first few are start-up. */
   readonly decisionCount: number;
   /**
@@ -35,13 +37,18 @@ export const NEW_PLAY: PlayState = {
   lastRateBitsPerSecond: 0,
   fellAtSeconds: Number.NEGATIVE_INFINITY,
   fellFromBitsPerSecond: 0,
+  falls: 0,
   decisionCount: 0,
   forgone: 0,
   forgoneNow: undefined,
 };
 
+/** Falls so far, each counting half as much after `fallHalfLifeSeconds`. */
+export const fadedFalls = ({ falls, fellAtSeconds }: PlayState, atSeconds: number, fallHalfLifeSeconds: number): number =>
+  falls * 2 ** ((fellAtSeconds - atSeconds) / fallHalfLifeSeconds);
+
 /** The state before a decision: what happened to buffer and rendition since the last one. */
-export function observe(play: PlayState, situation: Situation): PlayState {
+export function observe(play: PlayState, situation: Situation, fallHalfLifeSeconds: number): PlayState {
   const rate = situation.renditions[situation.currentIndex]?.rateBitsPerSecond ?? 0;
   const isSame = rate === play.lastRateBitsPerSecond;
   const fell = rate > 0 && rate < play.lastRateBitsPerSecond;
@@ -55,6 +62,7 @@ export function observe(play: PlayState, situation: Situation): PlayState {
     lastRateBitsPerSecond: rate,
     fellAtSeconds: fell ? situation.atSeconds : play.fellAtSeconds,
     fellFromBitsPerSecond: fell ? play.lastRateBitsPerSecond : play.fellFromBitsPerSecond,
+    falls: fell ? 1 + fadedFalls(play, situation.atSeconds, fallHalfLifeSeconds) : play.falls,
     decisionCount: play.decisionCount + 1,
     forgone: isSame ? play.forgone : 0,
     forgoneNow: isSame ? play.forgoneNow : undefined,

@@ -42,7 +42,7 @@ export interface Scales {
   readonly switchCount: number;
   readonly switchSize: number;
   readonly switchSizeSquared: number;
-  /** Extra gain in total that a climb needs right after a fall, and how fast that is forgotten, seconds. */
+  /** Extra gain in total that a climb back needs for each fall, and how fast falls are forgotten, seconds. */
   readonly climbAfterFall: number;
   readonly fallHalfLifeSeconds: number;
   /** Share of the best continuation; the rest is simply staying. */
@@ -71,6 +71,6 @@ export const DEFAULT_SCALES: Scales = {
   switchSize: 6.5,
   switchSizeSquared: 1,
   climbAfterFall: 0.11,
-  fallHalfLifeSeconds: 12,
+  fallHalfLifeSeconds: 30,
   bestShare: 0.85,
 };

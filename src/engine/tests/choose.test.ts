@@ -161,6 +161,22 @@ describe('hysteresis', () => {
     expect(segments(1)).toBeLessThan(60);
   });
 
+  test('the oftener it fell, the longer it stays below where it fell from', () => {
+    const secondsBelow = (falls: number): number => {
+      const engine = engineAfter(7_000_000, { switching: { leapGain: 1 } });
+      for (let i = 0; i < 2 * falls + 4; i++)
+        engine.decide(makeSituation({ currentIndex: i < 4 || i % 2 ? 5 : 4, bufferSeconds: 26, atSeconds: 80 + 2 * i }));
+      const fellAtSeconds = 80 + 2 * (2 * falls + 4);
+      for (let atSeconds = fellAtSeconds; atSeconds < fellAtSeconds + 600; atSeconds += 4) {
+        engine.addSample(makeSample(7_000_000, atSeconds - 1));
+        if (engine.decide(makeSituation({ currentIndex: 4, bufferSeconds: 26, atSeconds })).index > 4) return atSeconds - fellAtSeconds;
+      }
+      return Number.POSITIVE_INFINITY;
+    };
+    expect(secondsBelow(3)).toBeGreaterThan(secondsBelow(1));
+    expect(secondsBelow(3)).toBeLessThan(200);
+  });
+
   test('segments that were loaded without a question in between take nothing back', () => {
     const engine = engineAfter(6_500_000, { switching: { hysteresis: 0.25 } });
     const climbs = Array.from({ length: 60 }, (_, i) => {
