@@ -4,9 +4,10 @@ declare const PRESETS: readonly Preset[];
 /**
 * The inner scales of the terms: what turns seconds, bits and steps into losses. The weights say how much a term
 * counts, the scales say what it means. Units: loss of the term (0..1 per segment of the plan) unless noted.
-* Options `scales.*`, each 0..1000. First values from a prototype, refitted for J, its worst tenth,
-* avoidable stalls and switches on five development sets with the simulator of this repository (about 1,500 evaluations of some
-* 200 sessions, with what is `evenkeel-bench tune` now).
+* Options `scales.*`, each 0..1000. First values from a prototype; fitted for J, its worst tenth, avoidable stalls and switches on five
+* development sets with the simulator of this repository (about 1,500 evaluations of some 200 sessions, with what is
+* `evenkeel-bench tune` now); then those of the buffer, of stalls and of switches set anew by paired differences on those sets and the
+* seven built-in families (about 120 variants of 400 to 700 sessions each), and all rounded to two digits.
 */
 interface Scales {
   /** Length of the plan, seconds of media; longer when the buffer is, so that draining it is seen. */
@@ -32,7 +33,7 @@ interface Scales {
   readonly nextStallGrowth: number;
   readonly maxNextStallGrowth: number;
   /**
-  * Loss for ending the plan with a low buffer: `lowBuffer * exp(-end / lowBufferSeconds)`; the scale grows with the reachable
+  * Loss for ending the plan with a low buffer: `lowBuffer * fading(end / lowBufferSeconds)`; the scale grows with the reachable
   * buffer, to this power.
   */
   readonly lowBuffer: number;
@@ -44,7 +45,7 @@ interface Scales {
   readonly switchCount: number;
   readonly switchSize: number;
   readonly switchSizeSquared: number;
-  /** Extra gain in total that a climb needs right after a fall, and how fast that is forgotten, seconds. */
+  /** Extra gain in total that a climb back needs for each fall, and how fast falls are forgotten, seconds. */
   readonly climbAfterFall: number;
   readonly fallHalfLifeSeconds: number;
   /** Share of the best continuation; the rest is simply staying. */
