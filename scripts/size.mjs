@@ -25,11 +25,11 @@ const BUDGETS = [
   {
     name: 'engine',
     goalBytes: 6000,
-    limitBytes: 11_320,
+    limitBytes: 11_150,
     code: "export { createAbrEngine, createNetworkMemory, resolveOptions } from './index.js'",
   },
-  { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 16_950, code: "export * from './hls.js'" },
-  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 17_440, code: "export * from './shaka.js'" },
+  { name: 'evenkeel/hls', goalBytes: 10_000, limitBytes: 16_800, code: "export * from './hls.js'" },
+  { name: 'evenkeel/shaka', goalBytes: 10_000, limitBytes: 17_260, code: "export * from './shaka.js'" },
   // By itself; beside evenkeel/hls, whose checks of options it shares, it adds 1.23 KB.
   { name: 'evenkeel/history', goalBytes: 2000, limitBytes: 1810, code: "export * from './history.js'" },
 ];
