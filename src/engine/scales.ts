@@ -70,7 +70,7 @@ export const DEFAULT_SCALES: Scales = {
   switchCount: 0.33,
   switchSize: 6.5,
   switchSizeSquared: 1,
-  climbAfterFall: 0.11,
+  climbAfterFall: 0.07,
   fallHalfLifeSeconds: 30,
   bestShare: 0.85,
 };
