@@ -253,6 +253,8 @@ interface RescueOptions {
   readonly fallbackMarginSeconds: number;
   /** A transfer that would outlast the buffer is given this long to recover, seconds, 0..60; default 8. */
   readonly hopelessSeconds: number;
+  /** A restart must come within this share of the buffer at the transfer's own pace, 0..10; default 0.5. The lowest always may. */
+  readonly restartShare: number;
   /** A transfer speaks for itself as much as the forecast does once it has run this long, seconds, 0..10; default 3.3. */
   readonly trustSeconds: number;
 }

@@ -98,5 +98,6 @@ export const ABLATIONS: readonly Ablation[] = [
   rescue('second rescue', { maxPerSegment: 1 }, 'One rescue a segment.'),
   rescue('patience', { fallbackFactor: 20, fallbackMarginSeconds: 20 }, 'Rescue as soon as a transfer is slow, however full the buffer.'),
   rescue('hopeless transfers', { hopelessSeconds: 60 }, 'A hopeless transfer is waited for until the buffer is low.'),
+  rescue('soon enough', { restartShare: 10 }, 'A restart may take all of the buffer at the pace that is seen.'),
   rescue('own pace', { trustSeconds: 10 }, 'The forecast counts longer than what the transfer itself shows.'),
 ];

@@ -51,6 +51,7 @@ const RANGES: Readonly<Record<Group, Readonly<Record<string, Range>>>> = {
     fallbackFactor: [0, 20],
     fallbackMarginSeconds: [0, 20],
     hopelessSeconds: [0, 60],
+    restartShare: [0, 10],
     trustSeconds: [0, 10],
   },
   switching: { hysteresis: [0, 1], leapGain: [0, 1] },

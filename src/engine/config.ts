@@ -84,6 +84,8 @@ export interface RescueOptions {
   readonly fallbackMarginSeconds: number;
   /** A transfer that would outlast the buffer is given this long to recover, seconds, 0..60; default 8. */
   readonly hopelessSeconds: number;
+  /** A restart must come within this share of the buffer at the transfer's own pace, 0..10; default 0.5. The lowest always may. */
+  readonly restartShare: number;
   /** A transfer speaks for itself as much as the forecast does once it has run this long, seconds, 0..10; default 3.3. */
   readonly trustSeconds: number;
 }
@@ -166,6 +168,7 @@ const RULES: { readonly [Group in keyof AbrConfig]: { readonly [Name in keyof Ab
     fallbackFactor: number(1.5, 0, 20),
     fallbackMarginSeconds: number(0.44, 0, 20),
     hopelessSeconds: number(8, 0, 60),
+    restartShare: number(0.5, 0, 10),
     trustSeconds: number(3.3, 0, 10),
   },
   scales: Object.fromEntries(Object.entries(DEFAULT_SCALES).map(([name, value]) => [name, number(value, 0, 1000)])) as Record<

@@ -11,7 +11,7 @@ import { scorePlan } from './plan.ts';
 import type { PlanSetting } from './plan-setting.ts';
 import type { PlayState } from './play-state.ts';
 import { report } from './report.ts';
-import { foldPace, isFastEnough, isInDanger, missingBits } from './rescue.ts';
+import { foldPace, isFastEnough, isInDanger, missingBits, playableSeconds } from './rescue.ts';
 import { type InFlightSegment, rateOf, type Situation } from './situation.ts';
 import { expectedBits } from './sizes.ts';
 import { keepsUpWithSource } from './source-limited.ts';
@@ -58,8 +58,11 @@ export function considerRescue(
   );
   if (lower.length === 0) return undefined;
   scorePlan(setting, loading, missing, 0);
-  for (const index of lower) scorePlan(setting, index);
-  const index = bestOf(assessment, lower);
+  // The pace is what is known; that the link recovers is hoped. The second rescue would come when the buffer is gone.
+  const mostBits = pace * config.rescue.restartShare * playableSeconds(situation);
+  const soon = lower.filter((index, at) => at === 0 || (setting.ladder.nextBits[index] as number) <= mostBits);
+  for (const index of soon) scorePlan(setting, index);
+  const index = bestOf(assessment, soon);
   if (totalOf(assessment, index) <= totalOf(assessment, loading)) return undefined;
   return report(from, { index, reasonCode: 'rescue-slow-segment' }, 'rescue', assessment, play);
 }

@@ -25,7 +25,8 @@ export function foldPace(forecast: Forecast, paceBitsPerSecond: number, bodySeco
 export const missingBits = ({ totalBits, loadedBits }: InFlightSegment, expectedBits: number): number =>
   Math.max(0, (totalBits ?? expectedBits) - loadedBits);
 
-const playableSeconds = ({ bufferSeconds, playbackRate }: Situation): number => bufferSeconds / (playbackRate || 1);
+/** The buffer in seconds of playback. */
+export const playableSeconds = ({ bufferSeconds, playbackRate }: Situation): number => bufferSeconds / (playbackRate || 1);
 
 /** At this rate the rest comes while most of the buffer is still there. */
 export const isFastEnough = (situation: Situation, missing: number, rateBitsPerSecond: number, { dangerShare }: RescueOptions): boolean =>
